@@ -60,11 +60,11 @@ func TestAPairSaysHowItsSidesCompare(t *testing.T) {
 	l := Lists{CME: open(Row{ChildID: "c1", Rank: 7, Person: Person{Surname: "Madeup"}}),
 		Possible: open(Possible{RecordL: "health:a#1", RecordR: "school_census:b#2", ChildL: "c1", ChildR: "c2", Probability: 0.62}, Possible{RecordL: "x:a#1", RecordR: "y:b#2", ChildL: "c3", ChildR: "c4"},
 			Possible{RecordL: "x:a#3", RecordR: "y:b#4", ChildL: "c5", ChildR: "c6"}),
-		StoriesOf: someOf([]Line[Story]{
+		Matched: []Line[Story]{
 			told("c1", "health:a#1", "health", "", Field{"Surname", "MADEUP"}, Field{"Forename", "Mqriam"}, Field{"Born", "9 March 2018"}, Field{"Address", "1 Invented Row"}, Field{"Sex", "F"}),
 			told("c2", "school_census:b#2", "school census", "explained", Field{"Surname", "Madeup"}, Field{"Forename", "Mariam"}, Field{"Born", "9 March 2011"}, Field{"Address", "88 Other Lane"}),
 			told("c6", "y:b#4", "y", "grey"),
-		})}
+		}}
 	file := opened(t, l, 20)
 	for title, want := range map[string]string{
 		"May settle": "Candidate CME 7: Madeup", "Extract": "health, 01/10/2026\nschool census, 01/10/2026", "Surname": "MADEUP\n= Madeup", "Forename": "Mqriam\n≈ Mariam",

@@ -1,9 +1,6 @@
 package candidates
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // evidenceMost is how many stories the sheet has at most: those of the first lines of the lists, in their order. The lists of a county have
 // some 5,000 candidates.
@@ -14,15 +11,13 @@ const toldAtOnce = 256
 
 // evidence is what the workbook has of stories: the sheet of those of the children on the lists, and the sides of possible matches.
 type evidence struct {
-	stories func(children map[string]bool) map[string]*Story
-	sheet   *sheet
-	lines   int              // whose stories the sheet has
-	sides   map[string]*side // by child id
+	sheet *sheet
+	lines int              // whose stories the sheet has
+	sides map[string]*side // by child id
 }
 
 // side is what possible matches show of a child's story.
 type side struct {
-	told    bool
 	grey    bool // on no list while the question is open
 	person  Person
 	school  string                 // that has the child now
@@ -41,9 +36,9 @@ func (l Lists) storiesOf(children map[string]bool) map[string]*Story {
 }
 
 // writeEvidence writes the stories of the children on the lists, a page each, and sets where each stands. It keeps the sides of the possible
-// matches, of these children and of others.
+// matches.
 func (b workbook) writeEvidence(l Lists, lines []*Row) (*evidence, error) {
-	e := &evidence{stories: l.storiesOf, sides: sidesOf(l.Possible)}
+	e := &evidence{sides: sidesOf(l)}
 	e.sheet = b.beginSheet(evidenceSheet, evidenceWidths, printing{portrait: true, scale: evidenceScale})
 	for some := range slices.Chunk(lines, toldAtOnce) {
 		if e.lines == evidenceMost {
@@ -53,7 +48,7 @@ func (b workbook) writeEvidence(l Lists, lines []*Row) (*evidence, error) {
 		for _, r := range some {
 			wanted[r.ChildID] = !r.Sealed && b.storyAt[r.ChildID] == 0
 		}
-		told := e.tell(wanted)
+		told := l.storiesOf(wanted)
 		for _, r := range some {
 			if s := told[r.ChildID]; s != nil && b.storyAt[r.ChildID] == 0 && e.lines < evidenceMost {
 				b.storyAt[r.ChildID] = e.sheet.row + 1
@@ -61,42 +56,14 @@ func (b workbook) writeEvidence(l Lists, lines []*Row) (*evidence, error) {
 			}
 		}
 	}
-	for some := range slices.Chunk(e.untold(), toldAtOnce) {
-		wanted := map[string]bool{}
-		for _, child := range some {
-			wanted[child] = true
-		}
-		e.tell(wanted)
-	}
 	if e.lines == 0 {
 		e.sheet.writeFlat(e.sheet.ownText("No child is on a list of whom a story may be told."))
 	}
 	return e, e.sheet.endSheet()
 }
 
-// tell reads the stories of some children and keeps what possible matches show of them.
-func (e *evidence) tell(wanted map[string]bool) map[string]*Story {
-	told := e.stories(wanted)
-	for child := range wanted {
-		if side := e.sides[child]; side != nil {
-			side.keep(told[child])
-		}
-	}
-	return told
-}
-
-// untold are the children of possible matches whose stories were not read, by id.
-func (e *evidence) untold() (children []string) {
-	for _, child := range slices.Sorted(maps.Keys(e.sides)) {
-		if !e.sides[child].told {
-			children = append(children, child)
-		}
-	}
-	return children
-}
-
-// sidesOf are the sides of possible matches before anything is told.
-func sidesOf(possible []Line[Possible]) map[string]*side {
+// sidesOf are the sides of possible matches, with what the stories of their children say.
+func sidesOf(l Lists) map[string]*side {
 	sides := map[string]*side{}
 	ask := func(child, record string) {
 		if sides[child] == nil {
@@ -104,26 +71,24 @@ func sidesOf(possible []Line[Possible]) map[string]*side {
 		}
 		sides[child].records[record] = nil
 	}
-	for p := range EachPrinted(possible) {
+	for p := range EachPrinted(l.Possible) {
 		ask(p.ChildL, p.RecordL)
 		ask(p.ChildR, p.RecordR)
+	}
+	for s := range EachPrinted(l.Matched) {
+		if side := sides[s.ChildID]; side != nil {
+			side.keep(s)
+		}
 	}
 	return sides
 }
 
-// keep keeps what is asked for of a story; nil: there is none.
+// keep keeps what is asked for of a story.
 func (x *side) keep(s *Story) {
-	if x.told = true; s == nil {
-		return
-	}
-	x.grey, x.person = s.Status == greyStatus, s.Person
-	if i := slices.IndexFunc(s.Schools, func(at Attended) bool { return at.Now }); i >= 0 {
-		x.school = s.Schools[i].Name
-	}
+	x.grey, x.person, x.school = s.Status == greyStatus, s.Person, s.SchoolNow()
 	for i := range s.Records {
 		if _, asked := x.records[s.Records[i].RecordID]; asked {
-			said := s.Records[i]
-			x.records[said.RecordID] = &said
+			x.records[s.Records[i].RecordID] = &s.Records[i]
 		}
 	}
 }

@@ -50,6 +50,7 @@ type Lists struct {
 	Kept        iter.Seq[iter.Seq[Line[Kept]]]                       // of every child, neighbours together: see KeptTogether
 	World       World                                                // of which stories tell besides
 	StoriesOf   func(children map[string]bool) iter.Seq[Line[Story]] // of some of them, by id
+	Matched     []Line[Story]                                        // of children of Possible, no more than those show
 	Tasks       []Line[Task]
 	Rejected    iter.Seq[Rejected]
 	Measures    []Measure

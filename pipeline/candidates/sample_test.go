@@ -79,7 +79,7 @@ func sample() Lists {
 				"new since it was made: referral from 2026-10-09 (referrals)", "00aa", "roll changes: left the roll of 8874001", "2026-10-02Tx"},
 			{4, "c-000005", "c-000004", CME, "confirmed", "enquiries", "Waiting school start", "lead", on(2026, 10, 2), time.Time{}, "open", "", "00cd", "", "2026-10-02Tx"},
 		}...),
-		StoriesOf: someOf(sampleStories()),
+		StoriesOf: someOf(sampleStories()), Matched: sampleStories(),
 		Words: map[List]ListWords{
 			CME: {[]string{"Suspected", "Not CME"}, []string{"on a roll and attending", "enquiries under way"}, []string{"Waiting school start", "Other"},
 				map[string][]string{"Suspected": {"enquiries under way"}, "Not CME": {"on a roll and attending"}}},

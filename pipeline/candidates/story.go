@@ -132,5 +132,15 @@ type Field struct{ Name, Text string }
 var RecordFields = []string{"Surname", "Forename", "Middle names", "Preferred surname", "Preferred forename", "Former surname", "Born", "Sex", "Address", "Postcode",
 	"Property", "Former address", "Former postcode", "Parent", "Telephone", "E-mail", "UPN", "Former UPN", "ULN", "NHS number", "Own number"}
 
+// SchoolNow is the school that has the child now; nothing where none does.
+func (s *Story) SchoolNow() string {
+	for i := range s.Schools {
+		if s.Schools[i].Now {
+			return s.Schools[i].Name
+		}
+	}
+	return ""
+}
+
 // Bare leaves nothing of a sealed child's story.
 func (Story) Bare() (Story, bool) { return Story{}, false }

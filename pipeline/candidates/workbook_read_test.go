@@ -18,7 +18,7 @@ import (
 // manyLines are lists of some lines and pairs.
 func manyLines() Lists {
 	l := sample()
-	l.AtRisk, l.StoriesOf, l.Untold, l.Gone = nil, nil, nil, nil
+	l.AtRisk, l.StoriesOf, l.Matched, l.Untold, l.Gone = nil, nil, nil, nil, nil
 	for i := range 12 {
 		l.CME = append(l.CME, NewLine(Row{ChildID: fmt.Sprintf("c-1%05d", i), List: CME, Rank: 4 + i, Severity: "P3", Memory: Memory{Evidence: fmt.Sprint("ev", i)}, Person: Person{Surname: "Madeup"}}, false))
 		l.Possible = append(l.Possible, NewLine(Possible{RecordL: fmt.Sprint("health:a.csv#", i), RecordR: fmt.Sprint("housing:b.csv#", i), ChildL: fmt.Sprintf("c-1%05d", i), ChildR: "c-9"}, false))

@@ -44,7 +44,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		Seen: m.children.Len(),
 	}
 	m.listed, m.mayBes = listedOf(cme), mayBesOf(possible)
-	l.Kept, l.World, l.StoriesOf = m.keepAll(), m.world(), m.tellStories
+	l.Kept, l.World, l.StoriesOf, l.Matched = m.keepAll(), m.world(), m.tellStories, m.tellMatched()
 	l.NotInSchool, l.Identifiers = b.notInSchool, m.Judged.Authority.PrintsIdentifier()
 	j.Notice(m.tellNotInSchool(l.NotInSchool)...)
 	l.Gammas = m.comparisonNames()
@@ -64,7 +64,7 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	j.Count("at risk", len(l.AtRisk))
 	j.Count("possible matches", len(l.Possible))
 	j.Manifest.Results = m.countResults(l)
-	m.drafts, m.kin, m.wasFound = nil, nil, nil // what is left is to write, and nobody is described anew
+	m.drafts, m.wasFound = nil, nil // what is left is to write, and nobody is described anew
 	m.Judged.Cases.Release()
 	return &Night{l, recorded}, nil
 }

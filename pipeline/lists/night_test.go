@@ -80,7 +80,9 @@ func (m made) lists(t *testing.T) made {
 	if err := m.Failure(); err != nil {
 		t.Fatal(err)
 	}
-	return made{m.Night, m.asked, printedLists(n.Lists), n.Recorded}
+	now := made{m.Night, m.asked, printedLists(n.Lists), n.Recorded}
+	now.holdStories(t)
+	return now
 }
 
 // maker is the maker of the lists, before anything is made.

@@ -2,8 +2,11 @@ package lists
 
 import (
 	"iter"
+	"runtime"
 	"slices"
 	"sync"
+
+	"github.com/sourcegraph/conc/stream"
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/people"
@@ -63,19 +66,59 @@ func (m *maker) tellStories(wanted map[string]bool) iter.Seq[candidates.Line[can
 			if !sealed {
 				k := &candidates.Kept{}
 				keep.keep(child, k)
-				others := map[string]*candidates.Kept{}
-				for _, other := range k.Others() {
-					number, _ := m.Judged.Heirs.Number(other)
-					others[other] = &candidates.Kept{}
-					keep.keepWritten(int(number), others[other])
+				near := map[string]*candidates.Kept{}
+				for _, n := range k.Near {
+					number, _ := m.Judged.Heirs.Number(n.ChildID)
+					near[n.ChildID] = &candidates.Kept{}
+					keep.keepWritten(int(number), near[n.ChildID])
 				}
-				s = *stories.Tell(&world, k, others)
+				k.Family = nil // who were told of to others already
+				s = *stories.Tell(&world, k, near)
+				s.Siblings = m.siblingsOf(child)
 			}
 			if !yield(candidates.NewLine(s, sealed)) {
 				return
 			}
 		}
 	}
+}
+
+// tellMatched tells of the children of possible matches what these show of their stories, once for all who ask: of many, no line is on a
+// list. Of a sealed child no story is made.
+func (m *maker) tellMatched() (all []candidates.Line[candidates.Story]) {
+	keepers, telling := sync.Pool{New: func() any { return m.newKeeper() }}, stream.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
+	wanted := make(map[string]bool, len(m.mayBes))
+	for id := range m.mayBes {
+		wanted[id] = true
+	}
+	for some := range slices.Chunk(m.numbersOf(wanted), candidates.KeptTogether) {
+		telling.Go(func() stream.Callback {
+			keep := keepers.Get().(*storyKeeper)
+			defer keepers.Put(keep)
+			told := make([]candidates.Line[candidates.Story], 0, len(some))
+			for _, child := range some {
+				told = append(told, keep.tellMatched(int(child)))
+			}
+			return func() { all = append(all, told...) }
+		})
+	}
+	telling.Wait()
+	return all
+}
+
+func (k *storyKeeper) tellMatched(child int) candidates.Line[candidates.Story] {
+	if k.Judged.IsSealed(child) {
+		return candidates.NewLine(candidates.Story{}, true)
+	}
+	k.written.UseAgain()
+	k.keepWritten(child, &k.kept)
+	k.keepStanding(child, &k.kept)
+	s := k.TellMatched(&k.kept)
+	s.Siblings = k.siblingsOf(child)
+	s.Records = slices.DeleteFunc(s.Records, func(r candidates.RecordSaid) bool {
+		return !slices.ContainsFunc(k.mayBes[s.ChildID], func(p candidates.MayBe) bool { return p.Record == r.RecordID })
+	})
+	return candidates.NewLine(*s, false)
 }
 
 // numbersOf are the children that are wanted, in their order.
@@ -103,8 +146,7 @@ func (k *storyKeeper) keepWritten(child int, kept *candidates.Kept) {
 // keep gathers what is kept of a child.
 func (k *storyKeeper) keep(child int, kept *candidates.Kept) {
 	k.keepWritten(child, kept)
-	v := k.verdict(child)
-	kept.Status, kept.ExplainedBy, kept.Explanation = string(v.Status), string(v.ExplainedBy), explainStanding(v)
+	v := k.keepStanding(child, kept)
 	kept.Searched, kept.Possible = v.Status != rules.Explained && v.Status != rules.NotOfAge, k.mayBes[kept.ChildID]
 	kept.Family, kept.Near = kept.Family[:0], kept.Near[:0]
 	for _, other := range k.familyOf(child) {
@@ -117,6 +159,13 @@ func (k *storyKeeper) keep(child int, kept *candidates.Kept) {
 		at := slices.Index(k.children.IdentitiesOf(int(near.Child)), near.Identity)
 		kept.Near = append(kept.Near, candidates.Near{ChildID: string(k.children.IDs[near.Child]), Written: at})
 	}
+}
+
+// keepStanding gathers how a child stands.
+func (k *storyKeeper) keepStanding(child int, kept *candidates.Kept) *rules.Verdict {
+	v := k.verdict(child)
+	kept.Status, kept.ExplainedBy, kept.Explanation = string(v.Status), string(v.ExplainedBy), explainStanding(v)
+	return v
 }
 
 // world is what stories tell of besides children.

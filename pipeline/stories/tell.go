@@ -20,20 +20,31 @@ type Teller struct {
 // Tell tells the story of a child from what is kept of it, and of others whom it names. It is a candidates.StoryTeller.
 func Tell(w *candidates.World, k *candidates.Kept, others map[string]*candidates.Kept) *candidates.Story {
 	t := &Teller{calendar.Date(w.AsOf), w.Places}
-	recs := placedAgain(k)
-	who := RecordsIn(recs)
-	dob, _ := judge.BirthDate(who)
-	s := &candidates.Story{
-		ChildID: k.ChildID, Person: DescribePerson(who, dob), Status: k.Status, ExplainedBy: k.ExplainedBy, Explanation: k.Explanation,
-		Addresses: addressesOf(who), Phones: saidOnce(who, "telephone", func(w *sources.Identity) string { return w.ParentPhone }),
-		Parents: saidOnce(who, "parent", parentName), Emails: saidOnce(who, "e-mail", func(w *sources.Identity) string { return w.ParentEmail }),
-		Numbers: numbersOf(who), Schools: t.SchoolsOf(who), Siblings: t.siblingsAmong(k.Family, others), Care: t.CareOf(who), OpenCase: t.CouncilCaseOf(who),
-		Possible: k.Possible, Events: t.eventsOf(who, nearAmong(k.Near, others)), Records: recordsSaid(recs, k.Written),
-	}
+	s, who := t.tellMatched(k)
+	s.Addresses = addressesOf(who)
+	s.Phones = saidOnce(who, "telephone", func(w *sources.Identity) string { return w.ParentPhone })
+	s.Parents = saidOnce(who, "parent", parentName)
+	s.Emails = saidOnce(who, "e-mail", func(w *sources.Identity) string { return w.ParentEmail })
+	s.Numbers, s.Siblings, s.Care, s.OpenCase = numbersOf(who), t.siblingsAmong(k.Family, others), t.CareOf(who), t.CouncilCaseOf(who)
+	s.Possible, s.Events = k.Possible, t.eventsOf(who, nearAmong(k.Near, others))
 	if k.Searched {
 		s.Searched = searchedFor(w.Registers, who)
 	}
 	return s
+}
+
+// TellMatched tells of a child what a possible match shows of its story: who it is, how it stands, its schools and what extracts wrote.
+func (t *Teller) TellMatched(k *candidates.Kept) *candidates.Story {
+	s, _ := t.tellMatched(k)
+	return s
+}
+
+func (t *Teller) tellMatched(k *candidates.Kept) (s *candidates.Story, who []*sources.Record) {
+	recs := placedAgain(k)
+	who = RecordsIn(recs)
+	dob, _ := judge.BirthDate(who)
+	return &candidates.Story{ChildID: k.ChildID, Person: DescribePerson(who, dob), Status: k.Status, ExplainedBy: k.ExplainedBy, Explanation: k.Explanation,
+		Schools: t.SchoolsOf(who), Records: recordsSaid(recs, k.Written)}, who
 }
 
 // siblingsAmong are brothers and sisters as their own records tell of them; whoever is not there is nobody's.

@@ -107,7 +107,7 @@ func (d *Desk) briefs(ctx context.Context, numbers ...int) (map[int]Brief, error
 		s := d.tell(&d.world, k, nil) // who lives with the child is in no brief
 		p := &s.Person
 		briefs[n] = Brief{ChildID: s.ChildID, Forename: p.Forename, Surname: p.Surname, OtherNames: p.OtherNames, DOB: p.DOB, Sex: p.Sex, UPN: p.UPN,
-			Address: p.Address, Postcode: p.Postcode, Status: s.Status, ExplainedBy: s.ExplainedBy, Explanation: s.Explanation, School: schoolOf(s)}
+			Address: p.Address, Postcode: p.Postcode, Status: s.Status, ExplainedBy: s.ExplainedBy, Explanation: s.Explanation, School: s.SchoolNow()}
 		number[s.ChildID], ids = n, append(ids, s.ChildID)
 	}
 	lines, _, err := d.Lines(ctx, LineFilter{Only: ids, Most: -1})

@@ -108,7 +108,7 @@ var asOf = time.Date(2026, 10, 15, 0, 0, 0, 0, time.UTC)
 
 // inventLists are the lists of a run over so many children, of whom one in forty is on one; the sealed have a line alone.
 func inventLists(children int, sealed func(n int) bool) candidates.Lists {
-	l := candidates.Lists{Kept: inventAll(children, sealed), StoriesOf: inventStoriesOf(children, sealed),
+	l := candidates.Lists{Kept: inventAll(children, sealed),
 		World:   candidates.World{Places: map[string]candidates.Place{"8874001": {Name: "An invented school"}, "8874999": {Name: "A school of which nobody tells"}}},
 		Words:   map[candidates.List]candidates.ListWords{candidates.CME: {Outcomes: []string{"resolved"}}},
 		Summary: candidates.Summary{Authority: "Aldermere", RunID: "2026-10-15T1", AsOf: asOf}}
@@ -128,6 +128,7 @@ func inventLists(children int, sealed func(n int) bool) candidates.Lists {
 			l.Possible = append(l.Possible, candidates.NewLine(candidates.Possible{RecordL: s.Records[0].RecordID, RecordR: other.Records[1].RecordID, ChildL: s.ChildID, ChildR: other.ChildID,
 				Weight: 3.5, Probability: .7, Gap: 1, MayExplain: n%80 == 0, Agreement: "forename: else",
 				PersonL: s.Person, PersonR: other.Person}, sealed(n) || sealed(n+1)))
+			l.Matched = append(l.Matched, candidates.NewLine(s, sealed(n)), candidates.NewLine(other, sealed(n+1)))
 		}
 	}
 	return l
@@ -149,18 +150,6 @@ func inParts(children int, line func(n int) candidates.Line[candidates.Kept]) it
 				}
 			}) {
 				return
-			}
-		}
-	}
-}
-
-func inventStoriesOf(children int, sealed func(n int) bool) func(wanted map[string]bool) iter.Seq[candidates.Line[candidates.Story]] {
-	return func(wanted map[string]bool) iter.Seq[candidates.Line[candidates.Story]] {
-		return func(yield func(candidates.Line[candidates.Story]) bool) {
-			for n := range children {
-				if wanted[inventID(n)] && !yield(candidates.NewLine(inventStory(n), sealed(n))) {
-					return
-				}
 			}
 		}
 	}

@@ -6,37 +6,19 @@ import (
 
 // sidesOf are the sides of pairs, by the ids of their records, with what the stories of their children say of them.
 func sidesOf(pairs []candidates.Possible, l candidates.Lists) map[string]*Side {
-	sides, children := map[string]*Side{}, map[string]bool{}
+	sides := map[string]*Side{}
 	for i := range pairs {
 		p := &pairs[i]
 		sides[p.RecordL], sides[p.RecordR] = &Side{Person: p.PersonL}, &Side{Person: p.PersonR}
-		children[p.ChildL], children[p.ChildR] = true, true
 	}
-	if l.StoriesOf == nil {
-		return sides
-	}
-	for line := range l.StoriesOf(children) {
-		s, is := line.Printed()
-		if !is {
-			continue
-		}
+	for s := range candidates.EachPrinted(l.Matched) {
 		for i := range s.Records {
 			if side := sides[s.Records[i].RecordID]; side != nil {
-				side.Record, side.Status, side.School, side.Home = s.Records[i], s.Status, schoolOf(&s), s.Siblings
+				side.Record, side.Status, side.School, side.Home = s.Records[i], s.Status, s.SchoolNow(), s.Siblings
 			}
 		}
 	}
 	return sides
-}
-
-// schoolOf is the school that has a child now; nothing where none does.
-func schoolOf(s *candidates.Story) string {
-	for i := range s.Schools {
-		if s.Schools[i].Now {
-			return s.Schools[i].Name
-		}
-	}
-	return ""
 }
 
 func (w *writer) writePairs(pairs []candidates.Possible, sides map[string]*Side) {
