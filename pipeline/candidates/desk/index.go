@@ -11,13 +11,16 @@ import (
 )
 
 // index gathers, while children are written in the order of their numbers, who has each key. Of a county's millions of keys it holds the
-// texts in one piece and the rest in numbers: what points to nothing is nothing to look through for the memory's cleaner.
+// texts in one piece and the rest in numbers: what points to nothing is nothing to look through for the memory's cleaner. Words, days and
+// postcodes are few, and each is looked up when another child has it. A number is one child's, nearly always: it is not looked up, but put
+// in order with all others at the end, where those that are alike stand side by side.
 type index struct {
-	seed  maphash.Seed
-	at    []int32 // from 1, the number of a key, in the place that the digest of its text says or, where another is there, in one of the next; 0: none
-	text  []byte
-	who   []posting
-	steps [][]byte // of keys that several children have
+	seed   maphash.Seed
+	at     []int32 // from 1, the number of a key, in the place that the digest of its text says or, where another is there, in one of the next; 0: none
+	placed int     // how many keys have such a place
+	text   []byte
+	who    []posting
+	steps  [][]byte // of keys that several children have
 }
 
 // posting are the children of one key: the first, and the steps from each to the next as varints.
@@ -39,18 +42,24 @@ func (x *index) textOf(key int32) []byte {
 	return x.text[x.who[key].text:end]
 }
 
+// begin begins a key, and returns its number.
+func (x *index) begin(text []byte, p posting) int32 {
+	p.text = uint32(len(x.text))
+	x.who, x.text = append(x.who, p), append(x.text, text...)
+	return int32(len(x.who) - 1)
+}
+
 // numberOf is the number of a key, which it has from now on if it had none.
 func (x *index) numberOf(text []byte, n uint32) (key int32, known bool) {
-	if len(x.who) >= len(x.at)/2 {
+	if x.placed >= len(x.at)/2 {
 		x.makeRoom()
 	}
 	digest := maphash.Bytes(x.seed, text)
 	for place := x.placeOf(uint32(digest >> 32)); ; place = (place + 1) & (len(x.at) - 1) {
 		if x.at[place] == 0 {
-			x.who = append(x.who, posting{digest: uint32(digest >> 32), text: uint32(len(x.text)), first: n, last: n})
-			x.text = append(x.text, text...)
-			x.at[place] = int32(len(x.who))
-			return x.at[place] - 1, false
+			key = x.begin(text, posting{digest: uint32(digest >> 32), first: n, last: n})
+			x.at[place], x.placed = key+1, x.placed+1
+			return key, false
 		}
 		key = x.at[place] - 1
 		if x.who[key].digest == uint32(digest>>32) && bytes.Equal(x.textOf(key), text) {
@@ -66,19 +75,27 @@ func (x *index) placeOf(digest uint32) int {
 
 // makeRoom doubles the places of keys.
 func (x *index) makeRoom() {
-	x.at = make([]int32, 2*len(x.at))
-	for key := range x.who {
-		place := x.placeOf(x.who[key].digest)
+	before := x.at
+	x.at = make([]int32, 2*len(before))
+	for _, key := range before {
+		if key == 0 {
+			continue
+		}
+		place := x.placeOf(x.who[key-1].digest)
 		for x.at[place] != 0 {
 			place = (place + 1) & (len(x.at) - 1)
 		}
-		x.at[place] = int32(key) + 1
+		x.at[place] = key
 	}
 }
 
 // add notes the keys of a child, whose number is higher than that of any before it.
 func (x *index) add(n uint32, keys iter.Seq[[]byte]) {
 	for text := range keys {
+		if text[0] == aNumber {
+			x.begin(text, posting{first: n, last: n})
+			continue
+		}
 		key, known := x.numberOf(text, n)
 		p := &x.who[key]
 		if !known || p.last == n {
@@ -94,30 +111,52 @@ func (x *index) add(n uint32, keys iter.Seq[[]byte]) {
 	}
 }
 
-// inOrder are the numbers of the keys in the order of their texts. They are compared by their first letters, where these differ.
-func (x *index) inOrder() []int32 {
-	type begun struct {
-		letters uint64
-		key     int32
-	}
-	all := make([]begun, len(x.who))
-	for i := range all {
-		var first [8]byte
-		copy(first[:], x.textOf(int32(i)))
-		all[i] = begun{binary.BigEndian.Uint64(first[:]), int32(i)}
-	}
-	slices.SortFunc(all, func(a, b begun) int {
-		if a.letters != b.letters {
-			return cmp.Compare(a.letters, b.letters)
-		}
-		return bytes.Compare(x.textOf(a.key), x.textOf(b.key))
-	})
-	order := make([]int32, len(all))
-	for i := range all {
-		order[i] = all[i].key
-	}
-	return order
+// orderedKey is the number of a key, with the beginning of its text as a number of the same order.
+type orderedKey struct {
+	begins uint64
+	key    int32
 }
+
+// inOrder are the numbers of the keys in the order of their texts; of those that are alike, in the order of their children.
+func (x *index) inOrder() []orderedKey {
+	all := make([]orderedKey, len(x.who))
+	for i := range all {
+		all[i] = orderedKey{beginningOf(x.textOf(int32(i))), int32(i)}
+	}
+	slices.SortFunc(all, func(a, b orderedKey) int {
+		if a.begins != b.begins {
+			return cmp.Compare(a.begins, b.begins)
+		}
+		return cmp.Or(bytes.Compare(x.textOf(a.key), x.textOf(b.key)), cmp.Compare(a.key, b.key))
+	})
+	return all
+}
+
+// lettersOrdered is how many letters of a key fit in a number besides its kind: as many as tell the pupils of a school's year from others'.
+const lettersOrdered = 11
+
+// beginningOf is the beginning of a key as a number that is in the order of texts: of its kind and the letters and figures after it.
+func beginningOf(key []byte) uint64 {
+	n := uint64(key[0] - aNumber) // the least of kinds
+	for i := 1; i <= lettersOrdered; i++ {
+		n *= 37
+		if i < len(key) {
+			n += uint64(letterRanks[key[i]])
+		}
+	}
+	return n
+}
+
+// letterRanks are figures and small letters by their order, from 1.
+var letterRanks = func() (ranks [256]byte) {
+	for i := range byte(10) {
+		ranks['0'+i] = 1 + i
+	}
+	for i := range byte(26) {
+		ranks['a'+i] = 11 + i
+	}
+	return ranks
+}()
 
 // A block holds neighbouring keys: a row for each key would take longer to write than everything else, for most keys are one child's.
 const (
@@ -128,7 +167,7 @@ const (
 // eachBlock calls with the blocks of the index in the order of keys, each with its first key. In a block stand, for every key, how many
 // bytes it shares with the one before, the length of the rest, the rest, the first child, the length of the steps and the steps.
 func (x *index) eachBlock(call func(first string, block []byte) error) error {
-	var block, before []byte
+	var block, before, steps []byte
 	first, held := "", 0
 	end := func() error {
 		if held == 0 {
@@ -138,7 +177,9 @@ func (x *index) eachBlock(call func(first string, block []byte) error) error {
 		block, before, held = block[:0], nil, 0
 		return call(first, packed)
 	}
-	for _, number := range x.inOrder() {
+	order := x.inOrder()
+	for i := 0; i < len(order); {
+		number := order[i].key
 		key, p := x.textOf(number), &x.who[number]
 		if held == blockKeys || len(block) > blockBytes || held > 0 && key[0] != before[0] {
 			if err := end(); err != nil {
@@ -152,9 +193,16 @@ func (x *index) eachBlock(call func(first string, block []byte) error) error {
 		for shared < len(before) && shared < len(key) && before[shared] == key[shared] {
 			shared++
 		}
-		var steps []byte
+		steps = steps[:0]
 		if p.steps > 0 {
-			steps = x.steps[p.steps-1]
+			steps = append(steps, x.steps[p.steps-1]...)
+		}
+		last := p.last
+		for i++; i < len(order) && order[i].begins == order[i-1].begins && bytes.Equal(x.textOf(order[i].key), key); i++ {
+			if next := x.who[order[i].key].first; next != last {
+				steps = binary.AppendUvarint(steps, uint64(next-last))
+				last = next
+			}
 		}
 		block = binary.AppendUvarint(block, uint64(shared))
 		block = binary.AppendUvarint(block, uint64(len(key)-shared))
