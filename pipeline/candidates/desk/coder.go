@@ -3,24 +3,32 @@ package desk
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"sync"
 
 	"rollcall/pipeline/candidates"
 )
 
 // form names how coder sets things down: a store of another form is another version's, though it holds the same types.
-const form = "like the last"
+const form = "like the last of its place"
 
 // coder writes what is kept of neighbouring children, or reads it: by one description, so that nothing is written that is not read. Of what
-// stands there again and again (who a child is, a record, a claim) only what differs from the last of its kind is written, and numbers as
-// how much they differ: neighbours come from the same files and schools, and extracts write a child much alike.
+// stands there again and again (who a child is, a record, a claim) only what differs from another is written, and numbers as how much they
+// differ. Neighbours come from the same files and schools, and extracts write a child much alike: who a child is is like what was written
+// last, a record is like the last one that stood in its place of an extract, and a claim like the last one that claimed such a thing.
 type coder struct {
-	to     encoder
-	from   *decoder // nil: it writes
-	link   uint64
-	who    candidates.Wrote
-	record candidates.KeptRecord
-	claim  candidates.KeptClaim
+	to       encoder
+	from     *decoder // nil: it writes
+	link     uint64
+	who      candidates.Wrote
+	extracts []lastOfExtract
+	claims   [32]candidates.KeptClaim // by kind
+}
+
+// lastOfExtract are the records that an extract wrote last, by their place among those of a child.
+type lastOfExtract struct {
+	kind    string
+	records [4]candidates.KeptRecord
 }
 
 var coders = sync.Pool{New: func() any { return &coder{to: encoder{known: map[string]uint64{}}} }}
@@ -29,7 +37,7 @@ var coders = sync.Pool{New: func() any { return &coder{to: encoder{known: map[st
 func newCoder() *coder {
 	c := coders.Get().(*coder)
 	clear(c.to.known)
-	*c = coder{to: encoder{out: c.to.out[:0], known: c.to.known}}
+	*c = coder{to: encoder{out: c.to.out[:0], known: c.to.known}, extracts: c.extracts[:0]}
 	return c
 }
 
@@ -84,19 +92,32 @@ func (c *coder) codeWritten(w *candidates.Written) {
 			&last.FormerSurname, &last.Sex, &last.Address, &last.Postcode, &last.UPRN, &last.FormerAddress, &last.FormerPostcode, &last.ParentSurname, &last.ParentForename, &last.ParentPhone,
 			&last.Email, &last.Unverified},
 		[]*int{&now.Born}, []*int{&last.Born})
-	codeEach(c, &w.Records, c.codeRecord)
+	extract, place := c.lastOf(w.Kind), 0
+	codeEach(c, &w.Records, func(r *candidates.KeptRecord) {
+		c.codeRecord(r, &extract.records[min(place, len(extract.records)-1)])
+		place++
+	})
 }
 
-func (c *coder) codeRecord(r *candidates.KeptRecord) {
-	now, last := r, &c.record
+// lastOf are the last records of an extract.
+func (c *coder) lastOf(kind string) *lastOfExtract {
+	at := slices.IndexFunc(c.extracts, func(x lastOfExtract) bool { return x.kind == kind })
+	if at < 0 {
+		at, c.extracts = len(c.extracts), append(c.extracts, lastOfExtract{kind: kind})
+	}
+	return &c.extracts[at]
+}
+
+func (c *coder) codeRecord(now, last *candidates.KeptRecord) {
 	c.like([]*string{&now.ID, &now.File, &now.Native}, []*string{&last.ID, &last.File, &last.Native}, []*int{&now.On, &now.Row, &now.Line}, []*int{&last.On, &last.Row, &last.Line})
-	codeEach(c, &r.Claims, c.codeClaim)
+	codeEach(c, &now.Claims, c.codeClaim)
 }
 
 func (c *coder) codeClaim(now *candidates.KeptClaim) {
-	last := &c.claim
+	c.number(&now.Kind, 0)
+	last := &c.claims[uint(now.Kind)%uint(len(c.claims))]
 	c.like([]*string{&now.Place, &now.Status, &now.Reason, &now.Toward, &now.Ref}, []*string{&last.Place, &last.Status, &last.Reason, &last.Toward, &last.Ref},
-		[]*int{&now.Kind, &now.From, &now.To, &now.Decided, &now.Count}, []*int{&last.Kind, &last.From, &last.To, &last.Decided, &last.Count})
+		[]*int{&now.From, &now.To, &now.Decided, &now.Count}, []*int{&last.From, &last.To, &last.Decided, &last.Count})
 }
 
 // like codes a thing by its fields: which of them differ from those of the last of its kind, and these. The last is then like it.

@@ -26,7 +26,7 @@ func fill(v reflect.Value, next func() int) {
 			fill(v.Field(i), next)
 		}
 	case reflect.Slice:
-		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		v.Set(reflect.MakeSlice(v.Type(), 5, 5))
 		for i := range v.Len() {
 			fill(v.Index(i), next)
 		}
