@@ -286,7 +286,7 @@ func faultsOf(other, twin keptAuthority) []registerFault {
 		{name: "identities emptied", said: `identities of children, and there are 0`, befalls: statement(`DELETE FROM identity`)},
 		{name: "children swapped among the identities", said: `identities of children that it tells of were changed`, befalls: statement(
 			`UPDATE identity SET child = (SELECT max(child) FROM identity) WHERE child = (SELECT min(child) FROM identity)`)},
-		{name: "lines of the last run deleted", said: `lines, pairs or decisions that the run showed were changed`, befalls: statement(`DELETE FROM line WHERE entry = (SELECT max(entry) FROM line)`)},
+		{name: "lines of the last run deleted", said: `lines, pairs or decisions that the run showed were changed`, befalls: statement(`DELETE FROM ranking WHERE entry = (SELECT max(entry) FROM ranking)`)},
 		{name: "a page torn", said: `(malformed|damaged|changed|not a database|missing|tells of)`, befalls: func(t *testing.T, k keptAuthority) {
 			for at := int64(4096 * 4); at < size(t, k.file("register.db")); at += 4096 {
 				overwrite(t, k.file("register.db"), at+2048, bytes.Repeat([]byte{0xa5}, 2048))

@@ -15,6 +15,7 @@
 //	due         past the day to which it is kept
 //	work        what officers did: decisions, judgements, steps, second looks, questions to colleagues
 //	step        something done about a child that leaves no decision; it waits until its due day or is closed by another
+//	ranking     which lines a list of a run had, and the rank of each: a line is stored once for all the runs that had it
 //	besides     steps, second looks and questions: they go when the decisions or judgements go that they stand beside
 //	knew        the last entry that a run was made by; what came in while it was made it did not know
 //	stub        what an entry is after its content was pruned

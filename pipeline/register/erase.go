@@ -227,29 +227,35 @@ func (x *erasing) eraseActs() error {
 
 // eraseShown takes out what runs showed of the child, with the evidence that no other line rests on.
 func (x *erasing) eraseShown() error {
-	lines, standing := ` FROM line WHERE `+amongIDs("child"), ` FROM standing WHERE `+amongIDs("child")
+	standing := ` FROM standing WHERE ` + amongIDs("child")
 	pairs := ` FROM pair WHERE ` + amongIDs("json_extract(body, '$.child_l')") + ` OR ` + amongIDs("json_extract(body, '$.child_r')")
-	touched, err := x.numbersOf(`SELECT entry` + lines + ` UNION SELECT entry` + pairs + ` UNION SELECT entry` + standing)
+	theirs, err := x.numbersOf(`SELECT number FROM line WHERE ` + amongIDs("child"))
 	if err != nil {
 		return err
 	}
-	for _, d := range []struct {
-		n   *int
-		sql string
-	}{{&x.went.Lines, `DELETE` + lines}, {&x.went.Pairs, `DELETE` + pairs}, {nil, `DELETE` + standing}} {
-		if err := x.deleteRows(d.n, d.sql, x.ids); err != nil {
-			return err
-		}
+	gone := make(map[uint32]bool, len(theirs))
+	for _, number := range theirs {
+		gone[uint32(number)] = true
 	}
-	if err := x.deleteRows(nil, `DELETE FROM evidence WHERE number NOT IN (SELECT evidence FROM line)`); err != nil {
+	n, touched, err := x.dropLines(func(at position) bool { return gone[at.line] }, `ORDER BY entry, list`)
+	x.went.Lines = n
+	if err != nil {
 		return err
 	}
-	for _, seq := range touched {
-		if x.body.Left[seq], err = (shownBy{seq: seq}).digestShown(x.ctx, x.tx, false); err != nil {
-			return err
-		}
+	besides, err := x.numbersOf(`SELECT entry` + pairs + ` UNION SELECT entry` + standing)
+	if err != nil {
+		return err
 	}
-	return nil
+	if err := x.deleteRows(&x.went.Pairs, `DELETE`+pairs, x.ids); err != nil {
+		return err
+	}
+	if err := x.deleteRows(nil, `DELETE`+standing, x.ids); err != nil {
+		return err
+	}
+	if err := x.sweepLines(); err != nil {
+		return err
+	}
+	return x.noteLeft(append(touched, besides...))
 }
 
 func (x *erasing) eraseRest() error {

@@ -2,7 +2,9 @@ package register
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
+	"slices"
 )
 
 // Exposed are the entries between which runs showed a child in the clear: after one, and before the other.
@@ -18,16 +20,23 @@ func (r *Register) FoldersExposing(ctx context.Context, children map[string]Expo
 	if len(children) == 0 {
 		return nil, nil
 	}
-	had := map[string]bool{}
+	of := map[int64]string{}
 	var entry int64
-	var child, folder string
-	err := eachRow(ctx, r.db, []any{&entry, &child, &folder}, func() error {
-		if x, is := children[child]; is && x.After < entry && entry < x.Before && !had[folder] {
-			had[folder] = true
-			folders = append(folders, filepath.FromSlash(folder))
-		}
-		return nil
-	}, `SELECT line.entry, line.child, run.folder FROM line JOIN entry ON entry.seq = line.entry JOIN run ON run.id = entry.about
-		WHERE run.published ORDER BY run.folder`)
+	var folder string
+	err := eachRow(ctx, r.db, []any{&entry, &folder}, func() error { of[entry] = filepath.FromSlash(folder); return nil },
+		`SELECT entry.seq, run.folder FROM entry JOIN run ON run.id = entry.about WHERE kind = ? AND run.published`, runEntry)
+	if err == nil {
+		had := map[string]bool{}
+		err = eachLineOf(ctx, r.db, `child IN (SELECT value FROM json_each(?))`, []any{mustJSON(slices.Sorted(maps.Keys(children)))}, ``, nil,
+			func(in ranking, l storedLine, _ position) error {
+				folder, published := of[in.entry]
+				if x := children[l.child]; published && x.After < in.entry && in.entry < x.Before && !had[folder] {
+					had[folder] = true
+					folders = append(folders, folder)
+				}
+				return nil
+			})
+	}
+	slices.Sort(folders)
 	return folders, nameRegister(err)
 }

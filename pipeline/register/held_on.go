@@ -90,13 +90,19 @@ func (x *erasing) readShown(h *HeldOn) error {
 	}, `SELECT list, child, rules, first_as_of, last_as_of, went, answered FROM shown WHERE `+amongIDs("child")+` ORDER BY list, child`, x.ids); err != nil {
 		return err
 	}
-	var run, list, child, body string
-	if err := eachRow(x.ctx, x.tx, []any{&run, &list, &child, &body}, func() error {
-		l := HeldLine{Run: run, Body: json.RawMessage(body), Shown: Shown{List: list, Child: child}}
+	runs := map[int64]string{}
+	var seq int64
+	var run string
+	if err := eachRow(x.ctx, x.tx, []any{&seq, &run}, func() error { runs[seq] = run; return nil },
+		`SELECT seq, about FROM entry WHERE kind = ?`, runEntry); err != nil {
+		return err
+	}
+	if err := eachLineOf(x.ctx, x.tx, amongIDs("child"), []any{x.ids}, `ORDER BY entry, list`, nil, func(in ranking, had storedLine, at position) error {
+		l := HeldLine{Run: runs[in.entry], Body: appendRanked(nil, had.body, at.rank), Shown: Shown{List: in.list, Child: had.child}}
 		err := json.Unmarshal(l.Body, &l.Shown)
 		h.Lines = append(h.Lines, l)
 		return err
-	}, `SELECT about, list, child, line.body FROM line JOIN entry ON seq = line.entry WHERE `+amongIDs("child")+` ORDER BY seq, list, child`, x.ids); err != nil {
+	}); err != nil {
 		return err
 	}
 	return x.tx.QueryRowContext(x.ctx, `SELECT count(*) FROM pair WHERE `+amongIDs("json_extract(body, '$.child_l')")+

@@ -81,8 +81,12 @@ func verifyLedger(ctx context.Context, tx *sql.Tx, noted []Head) (Head, error) {
 	if err == nil {
 		err = verifyEvidence(ctx, tx)
 	}
+	var lines storedLines
+	if err == nil {
+		lines, err = readStoredLines(ctx, tx, false)
+	}
 	for i := 0; err == nil && i < len(w.runs); i++ {
-		err = w.runs[i].verifyShown(ctx, tx, w.pruned, false)
+		err = w.runs[i].verifyShown(ctx, tx, w.pruned, lines)
 	}
 	if err == nil {
 		err = w.remembered.verifySmall(ctx, tx)
@@ -160,25 +164,14 @@ func verifyEvidence(ctx context.Context, tx *sql.Tx) error {
 			return nil
 		}
 		wrong := hex.EncodeToString(digest)
-		var entry sql.NullInt64
+		entry := int64(1)
 		// Asked of the one that is wrong: of each it would take the square of their number.
-		if err := tx.QueryRowContext(ctx, `SELECT min(entry) FROM line WHERE evidence = ?`, number).Scan(&entry); err != nil {
+		if err := eachLineOf(ctx, tx, `evidence = ?`, []any{number}, `ORDER BY entry`, nil, func(x ranking, _ storedLine, _ position) error {
+			entry = x.entry
+			return errFound
+		}); err != nil {
 			return err
 		}
-		return &BrokenError{max(entry.Int64, 1), "the evidence " + wrong + " of its lines was changed"}
+		return &BrokenError{entry, "the evidence " + wrong + " of its lines was changed"}
 	}, `SELECT number, digest, body FROM evidence ORDER BY number`)
-}
-
-// evidenceDigest is the digest of evidence as it is stored.
-type evidenceDigest [16]byte
-
-// String returns the digest in hexadecimal, as it goes into what a run showed.
-func (d evidenceDigest) String() string { return hex.EncodeToString(d[:]) }
-
-// isOf reports whether a column holds the digest.
-func (d evidenceDigest) isOf(column []byte) bool { return string(d[:]) == string(column) }
-
-func digestOf[T string | []byte | sql.RawBytes](body T) evidenceDigest {
-	h := sha256.Sum256([]byte(body))
-	return evidenceDigest(h[:16])
 }

@@ -74,11 +74,14 @@ func TestTamperingIsFoundAndNamed(t *testing.T) {
 		"another outcome":      {`UPDATE entry SET body = json_set(body, '$.outcome', 'confirmed') WHERE seq = 2`, 2, "the decision it holds was changed"},
 		"another child":        {`UPDATE entry SET about = 'C9' WHERE seq = 2`, 2, "changed"},
 		"a decision is gone":   {`DELETE FROM standing; DELETE FROM entry WHERE seq = 2`, 2, "it is missing"},
-		"the first is gone":    {`DELETE FROM line WHERE entry = 1; DELETE FROM pair; DELETE FROM entry WHERE seq = 1`, 1, "it is missing"},
+		"the first is gone":    {`DELETE FROM ranking WHERE entry = 1; DELETE FROM pair; DELETE FROM entry WHERE seq = 1`, 1, "it is missing"},
 		"one put in its place": {`UPDATE entry SET hash = zeroblob(32) WHERE seq = 3`, 3, "changed"},
 		"another chain":        {`UPDATE entry SET before = zeroblob(32) WHERE seq = 3`, 3, "does not follow"},
-		"a line is gone":       {`DELETE FROM line WHERE entry = 4`, 4, "lines, pairs or decisions"},
-		"another severity":     {`UPDATE line SET body = json_set(body, '$.severity', 'P5') WHERE entry = 1`, 1, "lines, pairs or decisions"},
+		"a line is gone":       {`DELETE FROM ranking WHERE entry = 4`, 4, "lines, pairs or decisions"},
+		"a stored line is":     {`DELETE FROM line`, 1, "lines, pairs or decisions"},
+		"another severity":     {`UPDATE line SET body = json_set(body, '$.severity', 'P5')`, 1, "lines, pairs or decisions"},
+		"another rank":         {`UPDATE ranking SET lines = unhex(substr(hex(lines), 1, 14) || 'F7') WHERE entry = 1`, 1, "lines, pairs or decisions"},
+		"another's line":       {`UPDATE line SET child = 'C9'`, 1, "lines, pairs or decisions"},
 		"a pair is gone":       {`DELETE FROM pair`, 1, "lines, pairs or decisions"},
 		"it stood elsewhere":   {`UPDATE standing SET child = 'C2'`, 4, "lines, pairs or decisions"},
 		"other evidence":       {`UPDATE evidence SET body = '{}'`, 1, "evidence"},
@@ -119,7 +122,7 @@ func TestACutLedgerIsShownByANotedHead(t *testing.T) {
 		t.Errorf("whole: %v", err)
 	}
 	// As it was after entry 3, with what stands beside the ledger.
-	bendRegister(t, r, `DELETE FROM standing; DELETE FROM line WHERE entry = 4; DELETE FROM entry WHERE seq = 4;
+	bendRegister(t, r, `DELETE FROM standing; DELETE FROM ranking WHERE entry = 4; DELETE FROM entry WHERE seq = 4;
 		DELETE FROM run WHERE id = 'b'; UPDATE shown SET last_as_of = first_as_of`)
 	if _, err := r.VerifyLedger(t.Context()); err != nil {
 		t.Fatalf("the rest is not whole: %v", err)

@@ -3,7 +3,6 @@ package register
 import (
 	"context"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -60,20 +59,9 @@ func enterRun(ctx context.Context, tx *sql.Tx, p *Prepared, now *memory) error {
 	if err != nil {
 		return err
 	}
-	numbers, last, err := numberEvidence(ctx, tx, p.lines)
-	if err != nil {
-		return err
-	}
 	st := newStatements(ctx, tx)
-	for i := range p.lines {
-		s, l := &run.Shown[i], &p.lines[i]
-		number, held := numbers[l.digest]
-		if !held {
-			last++
-			number, numbers[l.digest] = last, last
-			st.run(`INSERT INTO evidence VALUES (?, ?, ?)`, number, l.digest[:], l.about)
-		}
-		st.run(`INSERT INTO line VALUES (?, ?, ?, ?, ?)`, seq, s.List, s.Child, number, l.body)
+	if err := enterLines(ctx, tx, st, seq, p.lines); err != nil {
+		return err
 	}
 	for i := range run.Pairs {
 		st.run(`INSERT INTO pair VALUES (?, ?, ?, ?)`, seq, run.Pairs[i].RecordL, run.Pairs[i].RecordR, p.pairBodies[i])
@@ -84,36 +72,14 @@ func enterRun(ctx context.Context, tx *sql.Tx, p *Prepared, now *memory) error {
 	return st.fault
 }
 
-// numberEvidence finds the numbers of the evidence that lines rest on and the register holds already, as on most nights that of nearly
-// all, and the last number that any has.
-func numberEvidence(ctx context.Context, tx *sql.Tx, lines []preparedLine) (numbers map[evidenceDigest]int64, last int64, err error) {
-	numbers = make(map[evidenceDigest]int64, len(lines))
-	if len(lines) == 0 {
-		return numbers, 0, nil
-	}
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(number), 0) FROM evidence`).Scan(&last); err != nil || last == 0 {
-		return numbers, last, err
-	}
-	wanted := make([]string, len(lines))
-	for i := range lines {
-		wanted[i] = lines[i].digest.String()
-	}
-	var at int
-	var number int64
-	err = eachRow(ctx, tx, []any{&at, &number}, func() error { numbers[lines[at].digest] = number; return nil },
-		`SELECT key, number FROM json_each(?) CROSS JOIN evidence ON digest = unhex(value)`, mustJSON(wanted))
-	return numbers, last, err
-}
-
 // shownBy is the entry of a run.
 type shownBy struct {
 	seq  int64
 	body string
 }
 
-// verifyShown holds the lines and pairs of a run to the digest in its entry, or to that of what the last pruning left of them, and the
-// evidence of each line to its own digest where it is asked to.
-func (s shownBy) verifyShown(ctx context.Context, tx *sql.Tx, pruned prunings, bodies bool) error {
+// verifyShown holds the lines and pairs of a run to the digest in its entry, or to that of what the last pruning left of them.
+func (s shownBy) verifyShown(ctx context.Context, tx *sql.Tx, pruned prunings, lines storedLines) error {
 	var want runBody
 	if err := json.Unmarshal([]byte(s.body), &want); err != nil {
 		return &BrokenError{s.seq, "it cannot be read"}
@@ -121,35 +87,37 @@ func (s shownBy) verifyShown(ctx context.Context, tx *sql.Tx, pruned prunings, b
 	if x, is := pruned.left[s.seq]; is && x.by > s.seq {
 		want.Shown = x.digest
 	}
-	got, err := s.digestShown(ctx, tx, bodies)
+	got, err := s.digestShown(ctx, tx, lines)
 	if err == nil && got != want.Shown {
-		err = &BrokenError{s.seq, "the lines, pairs or decisions that the run showed were changed"}
+		err = &BrokenError{s.seq, shownChanged}
 	}
 	return err
 }
 
-// digestShown works out the digest of what the tables hold of a run. Evidence that is missing is an error, and with its bodies one that
-// is another than its digest says.
-func (s shownBy) digestShown(ctx context.Context, tx *sql.Tx, bodies bool) (string, error) {
+// shownChanged is the fault of a run whose lines, pairs or decisions are not those that it showed.
+const shownChanged = "the lines, pairs or decisions that the run showed were changed"
+
+// digestShown works out the digest of what the tables hold of a run. A line that is missing is an error, and one whose evidence is not as
+// it was.
+func (s shownBy) digestShown(ctx context.Context, tx *sql.Tx, lines storedLines) (string, error) {
 	h := newTextHasher()
-	var a, b, digest, body, about sql.RawBytes
-	of := `''`
-	if bodies {
-		of = `evidence.body`
-	}
-	err := eachRow(ctx, tx, []any{&a, &b, &digest, &body, &about}, func() error {
-		switch {
-		case digest == nil:
-			return &BrokenError{s.seq, "the evidence of one of its lines is missing"}
-		case bodies && !digestOf(about).isOf(digest):
-			return &BrokenError{s.seq, "the evidence " + hex.EncodeToString(digest) + " of its lines was changed"}
+	var a, b, body sql.RawBytes
+	err := eachRow(ctx, tx, []any{&a, &b}, func() error {
+		for p := range positionsIn(b) {
+			l, is := lines.at(p)
+			switch {
+			case !is:
+				return &BrokenError{s.seq, shownChanged}
+			case l.fault != "":
+				return &BrokenError{s.seq, l.fault}
+			}
+			h.addText(a)
+			h.addString(l.child)
+			h.addHex(l.digest[:])
+			h.addRanked(l.body, p.rank)
 		}
-		h.addText(a)
-		h.addText(b)
-		h.addHex(digest)
-		h.addText(body)
 		return nil
-	}, `SELECT list, child, digest, line.body, `+of+` FROM line LEFT JOIN evidence ON number = line.evidence WHERE entry = ? ORDER BY list, child`, s.seq)
+	}, `SELECT list, lines FROM ranking WHERE entry = ? ORDER BY list`, s.seq)
 	if err == nil {
 		err = eachRow(ctx, tx, []any{&a, &b, &body}, func() error { h.addText(a); h.addText(b); h.addText(body); return nil },
 			`SELECT record_l, record_r, body FROM pair WHERE entry = ? ORDER BY record_l, record_r`, s.seq)
@@ -213,41 +181,79 @@ func (r *Register) findRun(ctx context.Context, where, arg string) (p Past, err 
 
 // LinesOf returns what a run showed, by list and child.
 func (r *Register) LinesOf(ctx context.Context, p Past) ([]Shown, error) {
-	return r.readLines(ctx, `WHERE line.entry = ? ORDER BY list, child`, p.entry)
+	rankings, err := readRankings(ctx, r.db, `WHERE entry = ? ORDER BY list`, p.entry)
+	if err != nil {
+		return nil, nameRegister(err)
+	}
+	return r.readLines(ctx, rankings)
 }
 
 // LastLine returns what the newest published run for a day before another showed of a child on a list, and whether one did.
 func (r *Register) LastLine(ctx context.Context, list, child string, before time.Time) (s Shown, found bool, err error) {
-	lines, err := r.readLines(ctx, `JOIN entry ON entry.seq = line.entry JOIN run ON run.id = entry.about
-		WHERE line.list = ? AND line.child = ? AND published AND run.as_of < ? ORDER BY run.as_of DESC, entry.seq DESC LIMIT 1`,
-		list, child, isoDay(before))
-	if err != nil || len(lines) == 0 {
-		return Shown{}, false, err
+	var entries []int64
+	var entry int64
+	// The days on which the line was shown lie within those that the register notes of it: no other run need be looked through.
+	err = eachRow(ctx, r.db, []any{&entry}, func() error { entries = append(entries, entry); return nil },
+		`SELECT entry.seq FROM entry JOIN run ON run.id = entry.about, shown WHERE entry.kind = 'run' AND published AND run.as_of < ?
+			AND shown.list = ? AND shown.child = ? AND run.as_of BETWEEN first_as_of AND last_as_of
+			ORDER BY run.as_of DESC, entry.seq DESC`, isoDay(before), list, child)
+	for i := 0; err == nil && !found && i < len(entries); i++ {
+		var last ranking
+		err = eachLineOf(ctx, r.db, `child = ?`, []any{child}, `WHERE entry = ? AND list = ?`, []any{entries[i], list}, func(x ranking, _ storedLine, p position) error {
+			last, found = ranking{x.entry, x.list, appendPosition(nil, p)}, true
+			return errFound
+		})
+		if err == nil && found {
+			lines, err := r.readLines(ctx, []ranking{last})
+			if err != nil {
+				return Shown{}, false, err
+			}
+			return lines[0], true, nil
+		}
 	}
-	return lines[0], true, nil
+	return Shown{}, false, nameRegister(err)
 }
 
-// readLines reads lines, and then makes out what they say on every processor.
-func (r *Register) readLines(ctx context.Context, which string, args ...any) ([]Shown, error) {
+// readLines reads the lines of rankings, and then makes out what they say on every processor.
+func (r *Register) readLines(ctx context.Context, rankings []ranking) ([]Shown, error) {
 	type read struct {
-		entry                       int64
-		list, child, body, evidence string
+		in                    *ranking
+		rank                  uint32
+		child, body, evidence string
 	}
-	var x read
 	var all []read
-	if err := eachRow(ctx, r.db, []any{&x.entry, &x.list, &x.child, &x.body, &x.evidence}, func() error { all = append(all, x); return nil },
-		`SELECT line.entry, list, child, line.body, evidence.body FROM line JOIN evidence ON number = line.evidence `+which, args...); err != nil {
-		return nil, nameRegister(err)
+	for i := range rankings {
+		x, from := &rankings[i], len(all)
+		for p := range positionsIn(x.lines) {
+			all = append(all, read{in: x, rank: p.rank})
+		}
+		var at, n int
+		var child, body, evidence string
+		if err := eachRow(ctx, r.db, []any{&at, &child, &body, &evidence}, func() error {
+			y := &all[from+at]
+			y.child, y.body, y.evidence = child, body, evidence
+			n++
+			return nil
+		}, `SELECT key, child, line.body, evidence.body FROM json_each(?) CROSS JOIN line ON line.number = value
+			JOIN evidence ON evidence.number = line.evidence`, lineNumbers(x.lines)); err != nil {
+			return nil, nameRegister(err)
+		}
+		if from+n < len(all) {
+			return nil, &BrokenError{x.entry, shownChanged}
+		}
 	}
 	lines := make([]Shown, len(all))
 	err := eachShare(len(all), func(from, to int) error {
 		for i := from; i < to; i++ {
 			x, s := &all[i], &lines[i]
-			s.List, s.Child = x.list, x.child
+			s.List, s.Child = x.in.list, x.child
 			if err := errors.Join(json.Unmarshal([]byte(x.body), s), json.Unmarshal([]byte(x.evidence), &s.Evidence)); err != nil {
 				return err
 			}
-			r.prints.keyOf(x.entry, s.Evidence.Prints)
+			if x.rank > 0 {
+				s.Rank = int(x.rank)
+			}
+			r.prints.keyOf(x.in.entry, s.Evidence.Prints)
 			s.Evidence.Facts = r.openFacts(s.Evidence.Facts)
 		}
 		return nil

@@ -57,6 +57,7 @@ var migrations = []string{
 	actsStubbed,
 	workStubbed,
 	evidenceNumbered,
+	linesRanked,
 }
 
 // migrateSchema brings the schema up to date in one transaction, so that a program killed half-way leaves the old one.

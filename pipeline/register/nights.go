@@ -35,7 +35,7 @@ func (r *Register) CountLines(ctx context.Context, p Past) (by map[string]int, w
 		by[list] = n
 		left += n
 		return nil
-	}, `SELECT list, count(*) FROM line WHERE entry = ? GROUP BY list`, p.entry)
+	}, `SELECT list, length(lines) / 8 FROM ranking WHERE entry = ?`, p.entry)
 	if err == nil {
 		err = eachRow(ctx, r.db, []any{&body}, func() error { return json.Unmarshal([]byte(body), &said) }, `SELECT body FROM entry WHERE seq = ?`, p.entry)
 	}

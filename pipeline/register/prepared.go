@@ -21,12 +21,6 @@ type Prepared struct {
 	from       *heldIdentities
 }
 
-// preparedLine is what is stored of a line besides its list and child.
-type preparedLine struct {
-	digest      evidenceDigest // of about
-	about, body string
-}
-
 // PrepareRun makes a run ready to be recorded, on every processor and beside anything else. It panics as RecordRun does. What the run
 // holds is not changed, and nobody may change it from then on.
 func (r *Register) PrepareRun(run Run) *Prepared {
@@ -64,7 +58,8 @@ func (r *Register) prepareLines(p *Prepared, from, to int) {
 		sealed := s.Evidence
 		sealed.Facts = r.sealFacts(sealed.Facts)
 		text = sealed.appendJSON(text[:0])
-		p.lines[i] = preparedLine{digestOf(text), string(text), mustJSON(s)}
+		body, rank := cutRank(mustJSON(s))
+		p.lines[i] = preparedLine{s.List, s.Child, digestOf(text), string(text), body, rank}
 		s.Evidence = Evidence{} // it is in the text
 	}
 }
@@ -92,11 +87,11 @@ func (e *Evidence) appendJSON(to []byte) []byte {
 func (p *Prepared) digestShown() {
 	h := newTextHasher()
 	for i := range p.lines {
-		s, l := &p.run.Shown[i], &p.lines[i]
-		h.addString(s.List)
-		h.addString(s.Child)
+		l := &p.lines[i]
+		h.addString(l.list)
+		h.addString(l.child)
 		h.addHex(l.digest[:])
-		h.addString(l.body)
+		h.addRanked(l.body, l.rank)
 	}
 	for i := range p.run.Pairs {
 		h.addString(p.run.Pairs[i].RecordL)

@@ -106,30 +106,103 @@ func (p *pruning) endDeleting() error {
 // pruneShown takes out what runs showed: lines of children without a case, possible matches, where decisions stood, and the
 // evidence that no line rests on any longer. Of each run that lost something it notes the digest of what is left.
 func (p *pruning) pruneShown() error {
-	const lines = ` FROM line WHERE entry IN (SELECT seq FROM past) AND child NOT IN (SELECT child FROM kept)`
 	const pairs = ` FROM pair WHERE entry IN (SELECT seq FROM past)`
 	const standing = ` FROM standing WHERE entry IN (SELECT seq FROM past)`
-	touched, err := p.entryNumbers(`SELECT entry` + lines + ` UNION SELECT entry` + pairs + ` UNION SELECT entry` + standing)
+	kept, err := p.entryNumbers(`SELECT number FROM line WHERE child IN (SELECT child FROM kept)`)
 	if err != nil {
 		return err
 	}
-	for _, x := range []struct {
-		n   *int
-		sql string
-	}{
-		{&p.body.Went.Lines, `DELETE` + lines}, {&p.body.Went.Pairs, `DELETE` + pairs}, {nil, `DELETE` + standing},
-		{nil, `DELETE FROM evidence WHERE number NOT IN (SELECT evidence FROM line)`},
-	} {
-		if err := p.deleteRows(x.n, x.sql); err != nil {
-			return err
+	stays := make(map[uint32]bool, len(kept))
+	for _, number := range kept {
+		stays[uint32(number)] = true
+	}
+	n, touched, err := p.dropLines(func(at position) bool { return !stays[at.line] }, `WHERE entry IN (SELECT seq FROM past) ORDER BY entry, list`)
+	p.body.Went.Lines = n
+	if err != nil {
+		return err
+	}
+	besides, err := p.entryNumbers(`SELECT entry` + pairs + ` UNION SELECT entry` + standing)
+	if err != nil {
+		return err
+	}
+	if err := p.deleteRows(&p.body.Went.Pairs, `DELETE`+pairs); err != nil {
+		return err
+	}
+	if err := p.deleteRows(nil, `DELETE`+standing); err != nil {
+		return err
+	}
+	if err := p.sweepLines(); err != nil {
+		return err
+	}
+	return p.noteLeft(append(touched, besides...))
+}
+
+// dropLines takes lines out of the rankings that the end of a query names. It returns how many went, and the entries of the runs that
+// lost some.
+func (p *pruning) dropLines(gone func(position) bool, which string, args ...any) (n int, touched []int64, err error) {
+	keys, err := readRankings(p.ctx, p.tx, which, args...)
+	if err != nil {
+		return 0, nil, err
+	}
+	st := newStatements(p.ctx, p.tx)
+	for _, x := range keys {
+		left := make([]byte, 0, len(x.lines))
+		for at := range positionsIn(x.lines) {
+			if !gone(at) {
+				left = appendPosition(left, at)
+			}
+		}
+		if len(left) == len(x.lines) {
+			continue
+		}
+		n += (len(x.lines) - len(left)) / positionSize
+		touched = append(touched, x.entry)
+		st.run(`DELETE FROM ranking WHERE entry = ? AND list = ?`, x.entry, x.list)
+		if len(left) > 0 {
+			st.run(`INSERT INTO ranking VALUES (?, ?, ?)`, x.entry, x.list, left)
 		}
 	}
-	for _, seq := range touched {
-		if p.body.Left[seq], err = (shownBy{seq: seq}).digestShown(p.ctx, p.tx, false); err != nil {
-			return err
+	return n, touched, st.fault
+}
+
+// sweepLines deletes the lines that no run has any longer, and the evidence that no line rests on.
+func (p *pruning) sweepLines() error {
+	var had []bool
+	var ranked sql.RawBytes
+	if err := eachRow(p.ctx, p.tx, []any{&ranked}, func() error {
+		for at := range positionsIn(ranked) {
+			if n := int(at.line) + 1 - len(had); n > 0 {
+				had = append(had, make([]bool, n)...)
+			}
+			had[at.line] = true
 		}
+		return nil
+	}, `SELECT lines FROM ranking`); err != nil {
+		return err
 	}
-	return nil
+	var number int64
+	unused := []int64{}
+	if err := eachRow(p.ctx, p.tx, []any{&number}, func() error {
+		if number >= int64(len(had)) || !had[number] {
+			unused = append(unused, number)
+		}
+		return nil
+	}, `SELECT number FROM line`); err != nil {
+		return err
+	}
+	if err := p.deleteRows(nil, `DELETE FROM line WHERE number IN (SELECT value FROM json_each(?))`, mustJSON(unused)); err != nil {
+		return err
+	}
+	return p.deleteRows(nil, `DELETE FROM evidence WHERE number NOT IN (SELECT evidence FROM line)`)
+}
+
+// noteLeft notes the digest of what is left of runs that lost something.
+func (p *pruning) noteLeft(touched []int64) error {
+	lines, err := readStoredLines(p.ctx, p.tx, false)
+	for i := 0; err == nil && i < len(touched); i++ {
+		p.body.Left[touched[i]], err = (shownBy{seq: touched[i]}).digestShown(p.ctx, p.tx, lines)
+	}
+	return err
 }
 
 func (p *pruning) pruneSpans() error {

@@ -307,7 +307,7 @@ func enterEarlier(t *testing.T, tx *sql.Tx, run Run) {
 	p := &Prepared{run: run}
 	for i := range run.Shown {
 		about := mustJSON(run.Shown[i].Evidence)
-		p.lines = append(p.lines, preparedLine{digestOf(about), about, mustJSON(run.Shown[i])})
+		p.lines = append(p.lines, preparedLine{list: run.Shown[i].List, child: run.Shown[i].Child, digest: digestOf(about), about: about, body: mustJSON(run.Shown[i])})
 	}
 	for _, x := range run.Pairs {
 		p.pairBodies = append(p.pairBodies, mustJSON(x))

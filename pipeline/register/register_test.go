@@ -121,10 +121,11 @@ func TestSchemaHoldsNoPersonalColumn(t *testing.T) {
 		"generation.n",
 		"identity.fingerprint", "identity.child", "identity.first_run", "identity.last_seen",
 		"keyed.entry", "keyed.confirms", // where the fingerprints of the ledger begin to be keyed
-		"line.entry", "line.list", "line.child", "line.evidence", "line.body",
+		"line.number", "line.child", "line.evidence", "line.body",
 		"migration.version",
 		"pair.entry", "pair.record_l", "pair.record_r", "pair.body",
 		"pruning.entry",
+		"ranking.entry", "ranking.list", "ranking.lines", // numbers of lines, and their ranks
 		"run.seq", "run.id", "run.as_of", "run.folder", "run.published",
 		"shown.list", "shown.child", "shown.first_as_of", "shown.last_as_of", "shown.rules", "shown.said", "shown.went", "shown.answered",
 		"standing.entry", "standing.decision", "standing.child",

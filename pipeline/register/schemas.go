@@ -81,3 +81,33 @@ var evidenceNumbered = `
 	ALTER TABLE evidence_numbered RENAME TO evidence;
 	ALTER TABLE line_numbered RENAME TO line;
 ` + untilPruned("evidence", "line")
+
+// linesRanked is the migration by which a line is stored once for all the runs that had it, without its rank, and a run keeps which lines
+// each of its lists had and the rank of each (see ranking.go). A rank that stands in a body otherwise than this program writes it stays there.
+var linesRanked = `
+	CREATE TABLE line_parted (entry INTEGER, list TEXT, child TEXT, evidence INTEGER, body TEXT, rank INTEGER) STRICT;
+	INSERT INTO line_parted SELECT entry, list, child, evidence, iif(apart, replace(body, '"rank":' || rank, '"rank":0'), body), iif(apart, rank, 0)
+		FROM (SELECT *, json_type(body, '$.rank') IS 'integer' AND rank BETWEEN 1 AND 4294967295
+			AND instr(body, '"rank":') > 0 AND instr(body, '"rank":') = instr(body, '"rank":' || rank) AS apart
+			FROM (SELECT *, json_extract(body, '$.rank') AS rank FROM line));
+	DROP TABLE line;
+	CREATE TABLE line (
+		number   INTEGER PRIMARY KEY,
+		child    TEXT NOT NULL,
+		evidence INTEGER NOT NULL REFERENCES evidence (number),
+		body     TEXT NOT NULL CHECK (json_valid(body))
+	) STRICT;
+	INSERT INTO line (child, evidence, body) SELECT child, evidence, body FROM line_parted GROUP BY child, evidence, body ORDER BY min(entry), child;
+	CREATE INDEX line_child ON line (child);
+	CREATE TABLE ranking (
+		entry INTEGER NOT NULL REFERENCES entry (seq),
+		list  TEXT NOT NULL,
+		lines BLOB NOT NULL CHECK (length(lines) % 8 = 0),
+		PRIMARY KEY (entry, list)
+	) STRICT;
+	INSERT INTO ranking SELECT entry, list, unhex(group_concat(printf('%08x%08x', number, rank), '' ORDER BY child))
+		FROM (SELECT entry, list, x.child, number, rank FROM line_parted AS x
+			JOIN line ON line.child = x.child AND line.evidence = x.evidence AND line.body = x.body)
+		GROUP BY entry, list ORDER BY entry, list;
+	DROP TABLE line_parted;
+` + untilPruned("line", "ranking")

@@ -55,7 +55,8 @@ func (r *Register) KnowsChild(ctx context.Context, child string) (known bool, er
 
 // ShowedAny reports whether a run showed one of two children on a list.
 func (r *Register) ShowedAny(ctx context.Context, run, list, left, right string) (showed bool, err error) {
-	err = r.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM line WHERE entry = (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = ?1)
-		AND list = ?2 AND child IN (?3, ?4))`, run, list, left, right).Scan(&showed)
+	err = eachLineOf(ctx, r.db, `child IN (?, ?)`, []any{left, right},
+		`WHERE entry = (SELECT max(seq) FROM entry WHERE kind = 'run' AND about = ?) AND list = ?`, []any{run, list},
+		func(ranking, storedLine, position) error { showed = true; return errFound })
 	return showed, nameRegister(err)
 }

@@ -31,6 +31,14 @@ func (h *textHasher) addString(text string) {
 	h.passOn(most)
 }
 
+// addRanked adds the body of a line with its rank.
+func (h *textHasher) addRanked(body string, rank uint32) {
+	from := len(h.held)
+	h.held = appendRanked(append(h.held, 0, 0, 0, 0, 0, 0, 0, 0), body, rank)
+	binary.BigEndian.PutUint64(h.held[from:], uint64(len(h.held)-from-8))
+	h.passOn(most)
+}
+
 // addHex adds bytes as text in hexadecimal.
 func (h *textHasher) addHex(raw []byte) {
 	h.held = hex.AppendEncode(binary.BigEndian.AppendUint64(h.held, uint64(hex.EncodedLen(len(raw)))), raw)

@@ -42,10 +42,13 @@ func (r *Register) TrustLedger(ctx context.Context, want Expected) (head Head, e
 		if err != nil {
 			return err
 		}
-		for _, run := range tonight(w.runs, want.AsOf) {
-			if err := run.verifyShown(ctx, tx, w.pruned, true); err != nil {
-				return err
-			}
+		runs := tonight(w.runs, want.AsOf)
+		lines, err := linesOfRuns(ctx, tx, runs)
+		for i := 0; err == nil && i < len(runs); i++ {
+			err = runs[i].verifyShown(ctx, tx, w.pruned, lines)
+		}
+		if err != nil {
+			return err
 		}
 		if err := w.remembered.verifySmall(ctx, tx); err != nil {
 			return err
@@ -54,6 +57,21 @@ func (r *Register) TrustLedger(ctx context.Context, want Expected) (head Head, e
 		return verifySchema(ctx, tx)
 	})
 	return head, nameRegister(err)
+}
+
+// linesOfRuns reads the lines that some runs had, whose evidence is held to its digest.
+func linesOfRuns(ctx context.Context, tx *sql.Tx, runs []shownBy) (storedLines, error) {
+	had := [][]byte{nil} // of no run it is no line, and not all of them
+	for _, run := range runs {
+		rankings, err := readRankings(ctx, tx, `WHERE entry = ?`, run.seq)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range rankings {
+			had = append(had, x.lines)
+		}
+	}
+	return readStoredLines(ctx, tx, true, had...)
 }
 
 // tonight are the runs of which the lines are verified before a run of a day: the one recorded last, the newest of an

@@ -63,6 +63,9 @@ func copyOfRegister(t *testing.T, path string) *Register {
 	return open(t, to)
 }
 
+// anotherRank is a ranking with another rank of its first line.
+const anotherRank = `unhex(substr(hex(lines), 1, 14) || 'F7' || substr(hex(lines), 17))`
+
 // bendRegister changes a register behind its back, with its guards gone, and puts these back afterwards.
 func bendRegister(t *testing.T, r *Register, change string) {
 	t.Helper()
@@ -90,8 +93,9 @@ func TestTheNextRunFindsWhatWasBent(t *testing.T) {
 	for name, c := range map[string]struct{ sql, what string }{
 		"an old decision":            {`UPDATE entry SET body = json_set(body, '$.outcome', 'not_cme') WHERE seq = 2`, "entry 2: the decision it holds was changed"},
 		"an old run":                 {`UPDATE entry SET body = json_set(body, '$.lines', 7) WHERE seq = 9`, "entry 9: the run"},
-		"lines of the last run":      {`DELETE FROM line WHERE entry = 46`, "entry 46: the lines"},
-		"a line of the last run":     {`UPDATE line SET body = json_set(body, '$.rank', 7) WHERE entry = 46 AND child = 'CA'`, "entry 46: the lines"},
+		"lines of the last run":      {`DELETE FROM ranking WHERE entry = 46`, "entry 46: the lines"},
+		"a line of the last run":     {`UPDATE line SET body = json_set(body, '$.severity', 'P5') WHERE child = 'CA'`, ": the lines"},
+		"a rank of the last run":     {`UPDATE ranking SET lines = ` + anotherRank + ` WHERE entry = 46`, "entry 46: the lines"},
 		"a possible match":           {`DELETE FROM pair WHERE entry = 46`, "entry 46: the lines"},
 		"evidence":                   {`UPDATE evidence SET body = '{}'`, "evidence"},
 		"evidence is gone":           {`DELETE FROM evidence`, "evidence of one of its lines is missing"},
@@ -114,7 +118,7 @@ func TestTheNextRunFindsWhatWasBent(t *testing.T) {
 		"left open for deleting":     {`INSERT INTO pruning VALUES (0)`, "left open"},
 		"an index":                   {`DROP INDEX entry_about`, "the index entry_about, which guards or holds"},
 		"a memory taken out":         {`UPDATE entry SET body = json_remove(body, '$.memory') WHERE seq = 46`, "entry 46: the run it holds was changed"},
-		"the last entry is cut away": {`DELETE FROM line WHERE entry = 46; DELETE FROM pair WHERE entry = 46; DELETE FROM entry WHERE seq = 46; UPDATE shown SET last_as_of = '2026-10-14'`, "tells of"},
+		"the last entry is cut away": {`DELETE FROM ranking WHERE entry = 46; DELETE FROM pair WHERE entry = 46; DELETE FROM entry WHERE seq = 46; UPDATE shown SET last_as_of = '2026-10-14'`, "tells of"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := copyOfRegister(t, path)
@@ -153,7 +157,7 @@ func TestAGuardThatIsGoneIsTold(t *testing.T) {
 func TestOldLinesAreVerifiedInTurn(t *testing.T) {
 	const nights = 45
 	r := nightsWithAll(t, nights)
-	bendRegister(t, r, `UPDATE line SET body = json_set(body, '$.rank', 7) WHERE entry = 8`)
+	bendRegister(t, r, `UPDATE ranking SET lines = `+anotherRank+` WHERE entry = 8`)
 	if _, err := r.db.Exec(`PRAGMA synchronous = OFF`); err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +177,7 @@ func TestOldLinesAreVerifiedInTurn(t *testing.T) {
 // A run made for an earlier day goes by the run before that day, and that one is verified.
 func TestTheRunBeforeIsVerified(t *testing.T) {
 	r := nightsWithAll(t, 45)
-	bendRegister(t, r, `UPDATE line SET body = json_set(body, '$.rank', 7) WHERE entry = 21`)
+	bendRegister(t, r, `UPDATE ranking SET lines = `+anotherRank+` WHERE entry = 21`)
 	if _, err := r.TrustLedger(t.Context(), Expected{AsOf: onDay(t, "2026-10-16")}); err != nil {
 		t.Fatalf("a run that does not go by it: %v", err)
 	}
