@@ -46,30 +46,32 @@ func addTerritory(to []territory, t territory) []territory {
 	return append(to, t)
 }
 
-// authorityOf returns the LA code of an address on a day; nothing when the list does not say, or says two.
-func (b *boundary) authorityOf(uprn, postcode string, on sources.Date) string {
-	if b == nil {
-		return ""
-	}
-	return b.onlySaid(uprn, postcode, on, func(t territory) string { return t.la })
+// dwelling is a property as the list of addresses has it.
+type dwelling struct {
+	uprn, postcode string
+	ofProperty     []territory
 }
 
-// WardAt returns the ward of an address on a day; nothing when the list of addresses does not say, or says two.
-func (c *Cases) WardAt(uprn, postcode string, on sources.Date) string {
-	if c.boundary == nil {
-		return ""
-	}
-	return c.boundary.onlySaid(uprn, postcode, on, func(t territory) string { return t.ward })
+func (b *boundary) dwellingAt(uprn, postcode string) dwelling {
+	return dwelling{uprn, postcode, b.uprn[uprn]} // no property has an empty number
+}
+
+// authorityOf returns the LA code of a property on a day; nothing when the list does not say, or says two.
+func (b *boundary) authorityOf(d *dwelling, on sources.Date) string {
+	return b.onlySaid(d, on, func(t territory) string { return t.la })
+}
+
+// wardOf returns the ward of a property on a day; nothing when the list of addresses does not say, or says two.
+func (b *boundary) wardOf(d *dwelling, on sources.Date) string {
+	return b.onlySaid(d, on, func(t territory) string { return t.ward })
 }
 
 // onlySaid is the one thing that the list says of a property, or else of its postcode.
-func (b *boundary) onlySaid(uprn, postcode string, on sources.Date, of func(territory) string) string {
-	if uprn != "" {
-		if said := onlyOne(b.uprn[uprn], on, of); said != "" {
-			return said
-		}
+func (b *boundary) onlySaid(d *dwelling, on sources.Date, of func(territory) string) string {
+	if said := onlyOne(d.ofProperty, on, of); said != "" {
+		return said
 	}
-	return onlyOne(b.postcode[postcode], on, of)
+	return onlyOne(b.postcode[d.postcode], on, of)
 }
 
 func onlyOne(ts []territory, on sources.Date, of func(territory) string) string {
@@ -87,11 +89,30 @@ func onlyOne(ts []territory, on sources.Date, of func(territory) string) string 
 	return only
 }
 
+// surveyor finds the properties of one child after another. What several records of a child give alike is looked for once.
+type surveyor struct {
+	*boundary // nil where there is no list of addresses
+	found     []dwelling
+}
+
+// startChild forgets the properties of the child before.
+func (s *surveyor) startChild() { s.found = s.found[:0] }
+
+func (s *surveyor) dwellingOf(who *sources.Identity) *dwelling {
+	for i := range s.found {
+		if d := &s.found[i]; d.uprn == who.UPRN && d.postcode == who.Postcode {
+			return d
+		}
+	}
+	s.found = append(s.found, s.dwellingAt(who.UPRN, who.Postcode))
+	return &s.found[len(s.found)-1]
+}
+
 // placeHome writes the authority into a claim of a home that does not say in which it lies, by the record that it is of. The
 // day that counts is that on which the child is known to have lived there; for a home without one, the extract's.
-func (b *boundary) placeHome(c *rules.Claim, rec *sources.Record) {
-	if b == nil || c.Kind != rules.Residence || c.Place != "" || rec.Who.UPRN == "" && rec.Who.Postcode == "" {
+func (s *surveyor) placeHome(c *rules.Claim, rec *sources.Record) {
+	if s.boundary == nil || c.Kind != rules.Residence || c.Place != "" || rec.Who.UPRN == "" && rec.Who.Postcode == "" {
 		return
 	}
-	c.Place = b.authorityOf(rec.Who.UPRN, rec.Who.Postcode, cmp.Or(c.To, c.From, c.AsOf))
+	c.Place = s.authorityOf(s.dwellingOf(&rec.Who), cmp.Or(c.To, c.From, c.AsOf))
 }

@@ -19,7 +19,7 @@ func TestTheListOfAddressesDecidesInWhichAuthorityAHomeLies(t *testing.T) {
 	})
 	check := func(uprn, postcode string, on sources.Date, want string) {
 		t.Helper()
-		if got := b.authorityOf(uprn, postcode, on); got != want {
+		if got := authorityAt(b, uprn, postcode, on); got != want {
 			t.Errorf("%q %q on %s: %q, want %q", uprn, postcode, on, got, want)
 		}
 	}
@@ -33,37 +33,61 @@ func TestTheListOfAddressesDecidesInWhichAuthorityAHomeLies(t *testing.T) {
 	check("5", "", 0, "") // no day, two authorities
 	check("", "ME7 1ZZ", 0, "")
 	check("", "", 0, "")
-	if la := (*boundary)(nil).authorityOf("1", "ME7 1AA", 0); la != "" {
-		t.Errorf("without a list an address lies in %q", la)
-	}
+}
+
+// authorityAt is the authority of an address that no record of a child gave before.
+func authorityAt(b *boundary, uprn, postcode string, on sources.Date) string {
+	d := b.dwellingAt(uprn, postcode)
+	return b.authorityOf(&d, on)
 }
 
 // A postcode that lies in two wards of one authority says the authority and no ward; the property says both.
 func TestTheListOfAddressesSaysTheWard(t *testing.T) {
-	c := &Cases{boundary: newBoundary([]intake.Address{
+	b := newBoundary([]intake.Address{
 		{UPRN: "1", Postcode: "ME7 1AA", LA: "887", Ward: "E05000001"}, {UPRN: "2", Postcode: "ME7 1AA", LA: "887", Ward: "E05000002"},
 		{UPRN: "3", Postcode: "ME7 1AB", LA: "887", Ward: "E05000001"}, {UPRN: "4", Postcode: "ME7 1AB", LA: "887", Ward: "E05000001"},
-	})}
+	})
 	check := func(uprn, postcode, want string) {
 		t.Helper()
-		if got := c.WardAt(uprn, postcode, 0); got != want {
-			t.Errorf("%q %q: %q, want %q", uprn, postcode, got, want)
+		if d := b.dwellingAt(uprn, postcode); b.wardOf(&d, 0) != want {
+			t.Errorf("%q %q: %q, want %q", uprn, postcode, b.wardOf(&d, 0), want)
 		}
 	}
 	check("2", "ME7 1AA", "E05000002")
 	check("", "ME7 1AA", "")
 	check("", "ME7 1AB", "E05000001")
 	check("9", "", "")
-	if la := c.boundary.authorityOf("", "ME7 1AA", 0); la != "887" {
+	if la := authorityAt(b, "", "ME7 1AA", 0); la != "887" {
 		t.Errorf("it lies in %q", la)
 	}
-	if ward := (&Cases{}).WardAt("1", "ME7 1AA", 0); ward != "" {
-		t.Errorf("without a list an address lies in %q", ward)
+}
+
+// A child who moves over the border and back is placed by each of its addresses, however often its records give them.
+func TestEveryHomeOfAChildIsPlacedByItself(t *testing.T) {
+	list := newBoundary([]intake.Address{{UPRN: "1", Postcode: "ME7 1AA", LA: "887"}, {UPRN: "2", Postcode: "ME7 1AA", LA: "886"}, {Postcode: "ME7 1AB", LA: "888"}})
+	homes := []struct{ uprn, postcode, la string }{{"1", "ME7 1AA", "887"}, {"2", "ME7 1AA", "886"}, {"1", "ME7 1AA", "887"}, {"", "ME7 1AB", "888"}, {"1", "ME7 1AB", "887"}, {"", "ME7 1AA", ""}}
+	for _, known := range []bool{true, false} {
+		s := surveyor{boundary: list}
+		if !known {
+			s.boundary = nil
+		}
+		for range 2 {
+			s.startChild()
+			for _, home := range homes {
+				c := rules.Claim{Kind: rules.Residence}
+				if s.placeHome(&c, &sources.Record{Who: sources.Identity{UPRN: home.uprn, Postcode: home.postcode}}); known && c.Place != home.la || !known && c.Place != "" {
+					t.Errorf("%q %q lies in %q, want %q, and nothing without a list", home.uprn, home.postcode, c.Place, home.la)
+				}
+			}
+			if known && len(s.found) != 5 {
+				t.Errorf("%d properties were looked for, want each once", len(s.found))
+			}
+		}
 	}
 }
 
 func TestAHomeIsPlacedOnlyWhereTheRowDoesNotSay(t *testing.T) {
-	b := newBoundary([]intake.Address{{Postcode: "ME7 1AB", LA: "886"}})
+	b := surveyor{boundary: newBoundary([]intake.Address{{Postcode: "ME7 1AB", LA: "886"}})}
 	rec := &sources.Record{Kind: sources.Health, Who: sources.Identity{Postcode: "ME7 1AB"}, Claims: []sources.Claim{
 		{Kind: sources.Residence, Status: "contact"}, {Kind: sources.Residence, Place: "887"}, {Kind: sources.Roll},
 	}}
@@ -83,7 +107,7 @@ func TestAHomeIsPlacedOnlyWhereTheRowDoesNotSay(t *testing.T) {
 func TestAPlaceInOneAuthorityForSeveralSpells(t *testing.T) {
 	b := newBoundary([]intake.Address{{Postcode: "ME4 9ZZ", LA: "887", From: 10, To: 20}, {Postcode: "ME4 9ZZ", LA: "887", From: 15, To: 30}, {Postcode: "ME4 9ZZ", LA: "888", From: 30}, {Postcode: "ME4 9ZZ", LA: "888", From: 30}})
 	for on, want := range map[sources.Date]string{9: "", 10: "887", 17: "887", 29: "887", 30: "", 31: "888", 0: ""} {
-		if got := b.authorityOf("", "ME4 9ZZ", on); got != want {
+		if got := authorityAt(b, "", "ME4 9ZZ", on); got != want {
 			t.Errorf("on day %d it lies in %q, want %q", on, got, want)
 		}
 	}

@@ -16,6 +16,7 @@ type builder struct {
 	placed     []people.Placed   // the records of the child
 	who        []*sources.Record // the same
 	homes      addresses
+	survey     surveyor
 	order      []claimAt
 	schools    []attended
 	sheet      rules.Case
@@ -28,16 +29,23 @@ type claimAt struct {
 }
 
 func compareClaimsAt(a, b claimAt) int {
-	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.rec, b.rec), cmp.Compare(a.claim, b.claim))
+	switch {
+	case a.from != b.from:
+		return cmp.Compare(a.from, b.from)
+	case a.rec != b.rec:
+		return cmp.Compare(a.rec, b.rec)
+	}
+	return cmp.Compare(a.claim, b.claim)
 }
 
 func (c *Cases) newBuilder() *builder {
-	return &builder{Cases: c, own: c.children.NewReader(), other: c.children.NewReader()}
+	return &builder{Cases: c, survey: surveyor{boundary: c.boundary}, own: c.children.NewReader(), other: c.children.NewReader()}
 }
 
 // build assembles a child's Case from the records placed with the child. It stands until the next is built. What may be the child's is
 // not in it.
 func (b *builder) build(child int) *rules.Case {
+	b.survey.startChild()
 	b.placed = b.own.RecordsOf(child)
 	b.who, b.order, b.homes = b.who[:0], b.order[:0], b.homes[:0]
 	for i := range b.placed {
@@ -54,7 +62,7 @@ func (b *builder) build(child int) *rules.Case {
 	for _, at := range b.order {
 		p := &b.placed[at.rec]
 		claims = appendClaim(claims, &p.Claims[at.claim], p.Record, p.Band, p.Link, b.homes.numberOf(p.Who.Postcode))
-		b.boundary.placeHome(&claims[len(claims)-1], p.Record)
+		b.survey.placeHome(&claims[len(claims)-1], p.Record)
 	}
 	k := &b.sheet
 	*k = rules.Case{Authority: b.authority, Child: b.children.IDs[child], Claims: rules.PutInOrder(claims), Possible: k.Possible[:0]}
@@ -80,7 +88,7 @@ func (b *builder) possibleClaims(to []rules.Claim, near people.Near) []rules.Cla
 		}
 		for n := range rec.Claims {
 			to = appendClaim(to, &rec.Claims[n], rec.Record, rules.M3, link, 0)
-			b.boundary.placeHome(&to[len(to)-1], rec.Record)
+			b.survey.placeHome(&to[len(to)-1], rec.Record)
 		}
 	}
 	return to

@@ -40,10 +40,11 @@ func copied(c *Cases, child int) *rules.Case {
 	k := &rules.Case{Authority: c.authority, Child: c.children.IDs[child]}
 	var who []*sources.Record
 	var seen addresses
+	survey := surveyor{boundary: c.boundary}
 	add := func(to []rules.Claim, rec people.Placed, band rules.Band, link float64, home uint8) []rules.Claim {
 		for i := range rec.Claims {
 			to = appendClaim(to, &rec.Claims[i], rec.Record, band, link, home)
-			c.boundary.placeHome(&to[len(to)-1], rec.Record)
+			survey.placeHome(&to[len(to)-1], rec.Record)
 		}
 		return to
 	}

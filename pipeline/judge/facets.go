@@ -52,7 +52,7 @@ func (b *builder) ward() string {
 	if newest == nil {
 		return ""
 	}
-	return b.WardAt(newest.Who.UPRN, newest.Who.Postcode, on)
+	return b.boundary.wardOf(b.survey.dwellingOf(&newest.Who), on)
 }
 
 // LastSeen is the newest day on which a record can have known where the child lived.

@@ -115,7 +115,15 @@ func (c *Claim) firstDay() calendar.Date {
 
 // comesBefore orders two claims by a day and then by their places, so that no choice depends on the order in which claims came.
 func comesBefore(a calendar.Date, x *Claim, b calendar.Date, y *Claim) bool {
-	return cmp.Or(cmp.Compare(a, b), cmp.Compare(x.From, y.From), strings.Compare(y.Record, x.Record), strings.Compare(y.Place, x.Place)) == -1
+	switch {
+	case a != b:
+		return a < b
+	case x.From != y.From:
+		return x.From < y.From
+	case x.Record != y.Record:
+		return y.Record < x.Record
+	}
+	return y.Place < x.Place
 }
 
 // InOrder returns the claims in the one order that every rule reads them in, by From and then by record, so that no answer
@@ -163,14 +171,15 @@ func endDay(c *Claim) calendar.Date { return c.To }
 
 // compareClaims orders claims by every field that a rule reads, the first that differs deciding.
 func compareClaims(a, b *Claim) int {
-	if a.From != b.From {
+	switch { // one after the other: cmp.Or would compare all that two claims say to order them by a day
+	case a.From != b.From:
 		return cmp.Compare(a.From, b.From)
+	case a.Record != b.Record:
+		return strings.Compare(a.Record, b.Record)
+	case a.Kind != b.Kind:
+		return cmp.Compare(a.Kind, b.Kind)
 	}
-	if c := strings.Compare(a.Record, b.Record); c != 0 {
-		return c
-	}
-	if c := cmp.Or(cmp.Compare(a.Kind, b.Kind), strings.Compare(a.Place, b.Place),
-		strings.Compare(a.Ref, b.Ref), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Status, b.Status)); c != 0 {
+	if c := cmp.Or(strings.Compare(a.Place, b.Place), strings.Compare(a.Ref, b.Ref), strings.Compare(a.Reason, b.Reason), strings.Compare(a.Status, b.Status)); c != 0 {
 		return c
 	}
 	return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.AsOf, b.AsOf), cmp.Compare(a.Decided, b.Decided), cmp.Compare(a.Expected, b.Expected),

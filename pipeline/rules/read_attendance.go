@@ -69,11 +69,24 @@ func (h *history) windowClaims() []*Claim {
 			all = append(all, c)
 		}
 	}
-	slices.SortFunc(all, func(a, b *Claim) int {
-		return cmp.Or(strings.Compare(a.Place, b.Place), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(b.AsOf, a.AsOf),
-			strings.Compare(a.Record, b.Record), strings.Compare(a.Status, b.Status))
-	})
+	slices.SortFunc(all, compareWindows)
 	return all
+}
+
+func compareWindows(a, b *Claim) int {
+	switch {
+	case a.Place != b.Place:
+		return strings.Compare(a.Place, b.Place)
+	case a.From != b.From:
+		return cmp.Compare(a.From, b.From)
+	case a.To != b.To:
+		return cmp.Compare(a.To, b.To)
+	case a.AsOf != b.AsOf:
+		return cmp.Compare(b.AsOf, a.AsOf)
+	case a.Record != b.Record:
+		return strings.Compare(a.Record, b.Record)
+	}
+	return strings.Compare(a.Status, b.Status)
 }
 
 // sessionsAt returns the sum of a school and a school year.

@@ -71,12 +71,15 @@ func (h *history) allMarks() []mark {
 }
 
 func compareMarks(a, b mark) int {
-	if a.claim != b.claim {
-		if c := strings.Compare(a.claim.Place, b.claim.Place); c != 0 {
-			return c
-		}
+	switch {
+	case a.claim != b.claim && a.claim.Place != b.claim.Place:
+		return strings.Compare(a.claim.Place, b.claim.Place)
+	case a.on != b.on:
+		return cmp.Compare(a.on, b.on)
+	case a.code != b.code:
+		return strings.Compare(a.code, b.code)
 	}
-	return cmp.Or(cmp.Compare(a.on, b.on), strings.Compare(a.code, b.code), strings.Compare(a.claim.Record, b.claim.Record))
+	return strings.Compare(a.claim.Record, b.claim.Record)
 }
 
 // marksAt returns the marks of one school's register, by day.
