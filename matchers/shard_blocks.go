@@ -3,12 +3,14 @@ package matchers
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 )
 
-// BlockRule finds the blocks of one rule of a Spec from its entries, in the order of their keys, rows and values, and calls take with each
-// place. It returns what the rule makes; of one that makes more pairs than it may nothing is taken.
-func BlockRule(ctx context.Context, spec Spec, fields []Field, sums *Sums, limit, r int, entries []Entry, take func(row int32, block int32, value uint8)) (RuleReport, error) {
+// BlockRange finds the blocks of one rule of a Spec from its entries in a range of keys, in the order of their keys, rows and values, and
+// calls take with each place. It returns what the rule makes there, which AddRange adds up; of a rule that makes more pairs in the range than
+// it may in all nothing is taken.
+func BlockRange(ctx context.Context, spec Spec, fields []Field, sums *Sums, limit, r int, entries []Entry, take func(row int32, block int32, value uint8)) (RuleReport, error) {
 	rows := make([]int32, 0, len(entries))
 	for _, e := range entries {
 		rows = append(rows, e.Row)
@@ -20,12 +22,22 @@ func BlockRule(ctx context.Context, spec Spec, fields []Field, sums *Sums, limit
 	given := givenEntries{rows: rows, kind: Words, place: map[keyed]uint8{}, split: map[int32][]uint64{}}
 	keys := given.bindKeys(spec.Blocking[r], fields)
 	rule := newRuleBlocks(t, spec.Blocking[r], keys)
+	if len(entries) == 0 {
+		return rule.report, nil
+	}
+	in := RangeOf(entries[0].Key)
+	if last := RangeOf(entries[len(entries)-1].Key); last != in {
+		return rule.report, fmt.Errorf("shard: rule %s: entries of keys in ranges %d and %d (want those of one)", rule.report.Rule, in, last)
+	}
 	list := given.takeEntries(entries, rule.first)
 	split := ruleKeys{}
 	if len(spec.Blocking[r].Split) > 0 {
 		split.given = func(i int32) []uint64 { return given.split[i] }
 	}
 	rule.takeEntries(t, list, split, blockLimitOf(limit, sums.Rows), nil)
+	if rule.n() >= rangeBlocks {
+		return rule.report, fmt.Errorf("shard: rule %s: %d blocks in a range of keys (want fewer than %d)", rule.report.Rule, rule.n(), rangeBlocks)
+	}
 	b.rules = []*ruleBlocks{rule}
 	if err := b.countPairs(ctx, spec.Blocking[r:r+1], 1); err != nil || rule.report.Dropped {
 		return rule.report, err
@@ -33,7 +45,7 @@ func BlockRule(ctx context.Context, spec Spec, fields []Field, sums *Sums, limit
 	for k := range rule.n() {
 		for m := rule.start[k]; m < rule.start[k+1]; m++ {
 			i, value := rule.members[m], rule.valueOf(m)
-			take(rows[i], k, given.place[keyed{row: i, value: value}])
+			take(rows[i], int32(in)*rangeBlocks+k, given.place[keyed{row: i, value: value}])
 		}
 	}
 	return rule.report, nil
@@ -158,7 +170,7 @@ func (b *shardBlocks) numberBlocks(s *Shard, own []int32) map[int32]int32 {
 	for n, m := range list {
 		if n == 0 || m.block != list[n-1].block {
 			to[m.block] = int32(len(rule.numbers))
-			rule.numbers, rule.start = append(rule.numbers, m.block), append(rule.start, int32(n))
+			rule.numbers, rule.start = append(rule.numbers, s.sums.numberOf(b.rule, m.block)), append(rule.start, int32(n))
 		}
 		rule.members = append(rule.members, m.row)
 		if rule.fuzzy != nil {

@@ -65,7 +65,7 @@ func (c *sharded) shard(rows []int32) *Shard {
 func (c *sharded) asSent() *Sums {
 	s := c.sums
 	return &Sums{Rows: s.Rows, Datasets: s.Datasets, Terms: s.Terms, Spellings: s.Spellings, Places: s.Places, PlaceSizes: s.PlaceSizes,
-		Rules: s.Rules, Bearable: s.Bearable, Moves: s.Moves, Copies: s.Copies}
+		Rules: s.Rules, Ranges: s.Ranges, Bearable: s.Bearable, Moves: s.Moves, Copies: s.Copies}
 }
 
 // deal deals things out to shards at random, things that belong together to one.
@@ -199,26 +199,33 @@ func (c *sharded) findBlocks(limit int) (blocks []map[int32][]int32) {
 		c.sums.Rules = tooMany
 		c.shard(rows).EachEntry(func(rule int, e Entry) { entries[rule] = append(entries[rule], e) })
 	}
-	c.sums.Rules = nil
+	c.sums.Rules, c.sums.Ranges = slices.Clone(tooMany), nil
 	for r, list := range entries {
 		blocks = append(blocks, map[int32][]int32{})
-		if r < len(tooMany) && tooMany[r].Dropped {
-			c.sums.Rules = append(c.sums.Rules, tooMany[r])
-			continue
+		byRange := map[int][]Entry{}
+		for _, e := range list {
+			byRange[RangeOf(e.Key)] = append(byRange[RangeOf(e.Key)], e)
 		}
-		slices.SortFunc(list, func(a, b Entry) int {
-			return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Value, b.Value))
-		})
-		report, err := BlockRule(c.t.Context(), c.spec, c.fields, c.sums, limit, r, list, func(row, block int32, value uint8) {
-			x := c.rows[row]
-			x.Places = append(slices.Clone(x.Places), Place(r, block, value))
-			c.rows[row] = x
-			blocks[r][block] = append(blocks[r][block], row)
-		})
-		if err != nil {
-			c.t.Fatal(err)
+		for in, list := range byRange { // in any order
+			slices.SortFunc(list, func(a, b Entry) int {
+				return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Value, b.Value))
+			})
+			report, err := BlockRange(c.t.Context(), c.spec, c.fields, c.sums, limit, r, list, func(row, block int32, value uint8) {
+				blocks[r][block] = append(blocks[r][block], row)
+				x := c.rows[row]
+				x.Places = append(slices.Clone(x.Places), Place(r, block, value))
+				c.rows[row] = x
+			})
+			if err == nil {
+				err = c.sums.AddRange(c.spec, r, in, report)
+			}
+			if err != nil {
+				c.t.Fatal(err)
+			}
 		}
-		c.sums.Rules = append(c.sums.Rules, report)
+		if r < len(c.sums.Rules) && c.sums.Rules[r].Dropped {
+			blocks[r] = nil
+		}
 	}
 	return blocks
 }
@@ -467,6 +474,12 @@ func tableAgrees(t testing.TB, table *Table, seed uint64, spec Spec, o TrainOpti
 	pairs, joins, compared := c.comparePairs(blocks, m, compare)
 	if compared != report.Pairs {
 		t.Errorf("%d pairs compared, want %d", compared, report.Pairs)
+	}
+	for r, rule := range report.Rules {
+		rule.First = 0 // compared, of which blocks know nothing
+		if r < len(c.sums.Rules) && c.sums.Rules[r] != rule && !(rule.Dropped && c.sums.Rules[r].Dropped && c.sums.Rules[r].Largest == 0) {
+			t.Errorf("a rule makes %+v, want %+v", c.sums.Rules[r], rule)
+		}
 	}
 	var wanted []Pair
 	for k := range edges.L {

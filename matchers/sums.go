@@ -20,8 +20,9 @@ type Sums struct {
 	// Places are the addresses of more rows than a household has, and PlaceSizes how many addresses have so many rows.
 	Places     map[string]int64 `json:"places,omitempty"`
 	PlaceSizes map[int64]int64  `json:"place_sizes,omitempty"`
-	// Rules are what each blocking rule makes.
+	// Rules are what each blocking rule makes, and Ranges how many blocks it has in each range of keys.
 	Rules    []RuleReport `json:"rules,omitempty"`
+	Ranges   [][]int      `json:"ranges,omitempty"`
 	Bearable int          `json:"bearable"` // rows that could be borne out
 	Moves    Moves        `json:"moves"`
 	// Copies are, by comparison and value, the likely copies of its rows that reach each level with it.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -31,7 +32,7 @@ type cluster struct {
 	frame    string
 	model    string
 	chunks   int64
-	streams  map[string][]byte // what each verb was sent last
+	streams  map[string][]byte // what each verb was sent last, of some rows
 }
 
 // do does a verb to the rows of one task, through the bytes of its streams.
@@ -61,7 +62,7 @@ func (c *cluster) do(name string, in rows) rows {
 	if err := out.close(); err != nil {
 		c.t.Fatal(err)
 	}
-	if c.streams != nil {
+	if c.streams != nil && (len(in) > 0 || c.streams[name] == nil) {
 		c.streams[name] = bytes.Clone(stream.Bytes())
 	}
 	if err := Work(c.t.Context(), c.options(name), &stream, &answer); err != nil {
@@ -126,19 +127,24 @@ func (x *input) any(k int) any {
 }
 
 // deal deals rows out to tasks, those that agree in the columns by to one task and in the order of columns.
-func (c *cluster) deal(verb string, in rows, by ...int) (out rows) {
+func (c *cluster) deal(verb string, in rows, by ...int) rows {
+	return c.dealBy(verb, in, len(by) > 0, func(row []any) []any { return pick(row, by) })
+}
+
+// dealBy deals rows out to tasks, those of one key to one task and in the order of columns if they are brought together.
+func (c *cluster) dealBy(verb string, in rows, together bool, keyOf func(row []any) []any) (out rows) {
 	tasks, task := make([]rows, 1+c.r.IntN(4)), map[string]int{}
 	for _, row := range in {
-		key, _ := json.Marshal(pick(row, by))
+		key, _ := json.Marshal(keyOf(row))
 		k, ok := task[string(key)]
-		if !ok || len(by) == 0 {
+		if !ok || !together {
 			k = c.r.IntN(len(tasks))
 			task[string(key)] = k
 		}
 		tasks[k] = append(tasks[k], row)
 	}
 	for _, some := range tasks { // an empty one has its say as well
-		if len(by) > 0 {
+		if together {
 			slices.SortStableFunc(some, compareRows)
 		}
 		out = append(out, c.do(verb, some)...)
@@ -371,27 +377,24 @@ func (c *cluster) knowHomes(plain rows) map[int32][]any {
 
 // placeRows finds the blocks of all rules and the places of rows in them.
 func (c *cluster) placeRows(plain rows, known map[int32][]any) map[int32][]any {
-	var reports []matchers.RuleReport
+	places := c.dealBy("blocks", c.deal("keys", plain), true, func(row []any) []any { return []any{row[0], matchers.RangeOf(asKey(row[1].(int64)))} })
+	var made rows
+	for _, p := range places {
+		if p[1].(int32) < 0 {
+			made = append(made, []any{int32(rangeSum), fmt.Sprint(p[0]), fmt.Sprint(p[2]), p[4], int64(1)})
+		}
+	}
+	c.learn("gather", made)
 	f, err := readFrame(c.frame)
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	reports = f.Sums.Rules
-	for _, p := range c.deal("blocks", c.deal("keys", plain), 0) {
-		r := int(p[0].(int32))
-		if p[1].(int32) >= 0 {
+	for _, p := range places {
+		if p[1].(int32) >= 0 && !f.Sums.Rules[p[0].(int32)].Dropped {
 			row := known[p[2].(int32)]
 			row[5] = append(row[5].([]uint64), uint64(p[3].(int64)))
-			continue
-		}
-		for len(reports) <= r {
-			reports = append(reports, matchers.RuleReport{})
-		}
-		if err := json.Unmarshal([]byte(p[4].(string)), &reports[r]); err != nil {
-			c.t.Fatal(err)
 		}
 	}
-	c.changeFrame(func(f *frame) { f.Sums.Rules = reports })
 	return known
 }
 

@@ -223,9 +223,9 @@ func (c *country) report() {
 		} else {
 			pairs += r.Pairs
 		}
-		fmt.Fprintf(&b, "%-40s %9.2f %9.3f %s\n", r.Rule, float64(r.Pairs)/seen, float64(r.Blocks)/seen, note)
+		fmt.Fprintf(&b, "%-40s %9.2f %9.3f %s\n", r.Rule, float64(r.Pairs)/n, float64(r.Blocks)/seen, note)
 	}
-	fmt.Fprintf(&b, "%-40s %9.2f\n", "all rules", float64(pairs)/seen)
+	fmt.Fprintf(&b, "%-40s %9.2f\n", "all rules", float64(pairs)/n)
 	c.t.Logf("\n%s", b.String())
 }
 

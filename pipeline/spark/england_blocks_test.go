@@ -5,6 +5,9 @@ package spark
 import (
 	"cmp"
 	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math"
 	"math/bits"
 	"slices"
 	"sync"
@@ -66,15 +69,12 @@ func (c *country) findHomes() {
 }
 
 // entries are rows under their keys in rules, in files by rule and range of keys.
-type entries struct {
-	*bytesSpill
-	bits int
-}
+type entries struct{ *bytesSpill }
 
-func (c *country) newEntries(rules, rows int) entries {
-	bits := min(bits.Len(uint(rows/60_000)), 4)
-	return entries{newBytesSpill(c, rules<<bits), bits}
-}
+// keyRanges is in how many ranges keys are.
+var keyRanges = matchers.RangeOf(math.MaxUint64) + 1
+
+func (c *country) newEntries(rules int) entries { return entries{newBytesSpill(c, rules*keyRanges)} }
 
 func (x entries) add(rule int, e matchers.Entry) {
 	b := binary.LittleEndian.AppendUint64(x.buf[:0], e.Key)
@@ -85,43 +85,41 @@ func (x entries) add(rule int, e matchers.Entry) {
 		b = binary.LittleEndian.AppendUint64(b, s)
 	}
 	x.buf = b
-	x.write(rule<<x.bits+int(e.Key>>(64-x.bits)), b)
+	x.write(rule*keyRanges+matchers.RangeOf(e.Key), b)
 }
 
-// eachOf calls take with the entries of a rule in the order of their keys, rows and values.
-func (x entries) eachOf(rule int, take func(e matchers.Entry)) {
+// eachIn calls take with the entries of a file in the order of their keys, rows and values.
+func (x entries) eachIn(file int, take func(e matchers.Entry)) {
 	type place struct {
 		key   uint64
 		row   int32
 		value uint8
 		at    uint32 // of the rest
 	}
-	for k := rule << x.bits; k < (rule+1)<<x.bits; k++ {
-		raw, list := x.read(k), []place(nil)
-		number := func(at int) (int, int) {
-			n, size := binary.Uvarint(raw[at:])
-			return int(n), at + size
+	raw, list := x.read(file), []place(nil)
+	number := func(at int) (int, int) {
+		n, size := binary.Uvarint(raw[at:])
+		return int(n), at + size
+	}
+	for at := 0; at < len(raw); {
+		list = append(list, place{binary.LittleEndian.Uint64(raw[at:]), int32(binary.LittleEndian.Uint32(raw[at+8:])), raw[at+12], uint32(at + 13)})
+		n, next := number(at + 13)
+		n, next = number(next + n)
+		at = next + 8*n
+	}
+	slices.SortFunc(list, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.row, b.row), cmp.Compare(a.value, b.value))
+	})
+	var split []uint64
+	for _, p := range list {
+		n, at := number(int(p.at))
+		text := string(raw[at : at+n])
+		n, at = number(at + n)
+		split = split[:0]
+		for ; n > 0; n, at = n-1, at+8 {
+			split = append(split, binary.LittleEndian.Uint64(raw[at:]))
 		}
-		for at := 0; at < len(raw); {
-			list = append(list, place{binary.LittleEndian.Uint64(raw[at:]), int32(binary.LittleEndian.Uint32(raw[at+8:])), raw[at+12], uint32(at + 13)})
-			n, next := number(at + 13)
-			n, next = number(next + n)
-			at = next + 8*n
-		}
-		slices.SortFunc(list, func(a, b place) int {
-			return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.row, b.row), cmp.Compare(a.value, b.value))
-		})
-		var split []uint64
-		for _, p := range list {
-			n, at := number(int(p.at))
-			text := string(raw[at : at+n])
-			n, at = number(at + n)
-			split = split[:0]
-			for ; n > 0; n, at = n-1, at+8 {
-				split = append(split, binary.LittleEndian.Uint64(raw[at:]))
-			}
-			take(matchers.Entry{Key: p.key, Row: p.row, Value: p.value, Text: text, Split: split})
-		}
+		take(matchers.Entry{Key: p.key, Row: p.row, Value: p.value, Text: text, Split: split})
 	}
 }
 
@@ -150,15 +148,21 @@ func (x *inBlocksOf) of(row, rule int32) []uint64 {
 	return own[:to]
 }
 
-// findBlocks finds the blocks of rules, one rule a task.
+// findBlocks finds the blocks of rules, a range of keys of each in one task.
 func (c *country) findBlocks() {
+	c.changeFrame(func(f *frame) { // only which are left out is known of rules
+		f.Sums.Ranges = nil
+		for r, x := range f.Sums.Rules {
+			f.Sums.Rules[r] = matchers.RuleReport{Rule: x.Rule, Dropped: x.Dropped}
+		}
+	})
 	mine, seen := c.partRows(), c.n
 	if c.ofKeys {
 		seen, c.ruled = c.n/c.parts, make([]uint32, c.n)
 	}
 	w := c.planned()
 	rules := len(w.plan.Spec.Blocking)
-	all, own := c.newEntries(rules, seen), c.newEntries(rules, mine)
+	all, own := c.newEntries(rules), c.newEntries(rules)
 	var one sync.Mutex
 	take := func(rule int, e matchers.Entry) {
 		if !c.ofKeys {
@@ -190,79 +194,95 @@ func (c *country) findBlocks() {
 	})
 	alone.Wait()
 	c.shareOf(c.rowShare(), "keys", "blocks")
-	c.reports = slices.Grow(w.frame.Sums.Rules, rules)[:rules]
-	for r, rule := range w.plan.Spec.Blocking {
-		if !c.reports[r].Dropped {
-			c.reports[r] = matchers.RuleReport{Rule: rule.Name} // that a rule has no entries is known as well
-		}
-	}
 	c.blocks, c.own = inBlocksOf{members: newSpill[member](c, partitions(seen))}, inBlocksOf{members: newSpill[member](c, partitions(mine))}
+	c.placeRows(all, seen, true, &c.blocks, func(m member) {
+		if k := c.blocks.members.taskOf(m); c.isOurs(k) {
+			c.blocks.members.add(k, m)
+		}
+		if !c.ofKeys && c.parts > 1 && c.isMine(m.row) {
+			c.own.members.add(c.own.members.taskOf(m), m)
+		}
+	})
+	c.own.start, c.own.places = c.blocks.start, c.blocks.places
 	if c.ofKeys {
-		c.placeRows(all, true, &c.blocks, c.isOurs, nil)
-		reports := slices.Clone(c.reports)
-		c.placeRows(own, false, &c.own, c.isOurs, nil)
-		c.reports = reports
-	} else {
-		c.placeRows(all, true, &c.blocks, c.isOurs, func(m member) {
-			if c.parts > 1 && c.isMine(m.row) {
-				c.own.members.add(c.own.members.taskOf(m), m)
-			}
-		})
-		c.own.start, c.own.places = c.blocks.start, c.blocks.places
+		c.placeRows(own, mine, false, &c.own, func(m member) { c.own.members.add(c.own.members.taskOf(m), m) })
 	}
 	all.remove()
 	own.remove()
-	c.changeFrame(func(f *frame) { f.Sums.Rules = c.reports })
 }
 
 // taskOf returns which task a block is dealt out to.
 func (x *spill[R]) taskOf(m member) int { return bucketOf(int64(m.rule), int64(m.block), x.tasks()) }
 
-// placeRows finds the places of rows by their entries, and keeps the members of blocks that are dealt out to some tasks.
-func (c *country) placeRows(e entries, measured bool, into *inBlocksOf, wanted func(task int) bool, also func(member)) {
-	list, count := newSpill[member](c, 1), make([]uint32, c.n+1)
-	for r := range c.reports {
-		if c.reports[r].Dropped || e.isEmpty(r<<e.bits, (r+1)<<e.bits) {
-			continue
-		}
-		var waits []member // until it is known that the rule is not left out, of which its part may know too little
-		put := func(m member) {
-			into.all++
-			count[m.row+1]++
-			list.add(0, m)
-			if k := into.members.taskOf(m); wanted(k) {
-				into.members.add(k, m)
-			}
-			if also != nil {
-				also(m)
-			}
-		}
-		c.doIf(measured, "blocks", func(s send) {
-			e.eachOf(r, func(e matchers.Entry) { s(int32(r), asLong(e.Key), e.Row, int32(e.Value), e.Text, e.Split) })
-		}, func(in *input) {
-			switch m := (member{in.integer(0), in.integer(1), in.integer(2), uint64(in.long(3))}); {
-			case m.block < 0:
-				c.unmarshal(in.text(4), &c.reports[r])
-			case c.ofKeys:
-				waits = append(waits, m)
-			default:
-				put(m)
-			}
-		})
-		if most := c.w.plan.Spec.Blocking[r].Most; c.ofKeys && most > 0 && c.reports[r].Pairs*int64(c.parts) > most {
-			c.reports[r].Blocks, c.reports[r].Dropped, waits = 0, true, nil
-		}
-		for _, m := range waits {
-			put(m)
+// placeRows finds the places of rows by the entries of so many, and deals out the rows in blocks.
+func (c *country) placeRows(e entries, rows int, measured bool, into *inBlocksOf, deal func(member)) {
+	tasks := make([][]int, partitions(rows))
+	for file := range e.tasks() {
+		if k := bucketOf(int64(file/keyRanges), int64(file%keyRanges), len(tasks)); !e.isEmpty(file) {
+			tasks[k] = append(tasks[k], file)
 		}
 	}
+	found := newSpill[member](c, 1)
+	var made [][]any
+	for _, files := range tasks {
+		c.doIf(measured, "blocks", func(s send) {
+			for _, file := range files {
+				e.eachIn(file, func(e matchers.Entry) {
+					s(int32(file/keyRanges), asLong(e.Key), e.Row, int32(e.Value), e.Text, e.Split)
+				})
+			}
+		}, func(in *input) {
+			if m := (member{in.integer(0), in.integer(1), in.integer(2), uint64(in.long(3))}); m.block >= 0 {
+				found.add(0, m)
+			} else {
+				made = append(made, []any{int32(rangeSum), fmt.Sprint(m.rule), fmt.Sprint(m.row), c.ofWhole(in.text(4)), int64(1)})
+			}
+		})
+	}
+	if measured {
+		c.learn("gather", func(s send) {
+			for _, row := range made {
+				s(row...)
+			}
+		})
+		f, err := readFrame(c.frame)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		c.reports = f.Sums.Rules
+	}
+	count := make([]uint32, c.n+1)
+	found.each(0, func(m member) {
+		if !c.reports[m.rule].Dropped {
+			count[m.row+1]++
+			into.all++
+			deal(m)
+		}
+	})
 	for i := range c.n {
 		count[i+1] += count[i]
 	}
 	into.start, into.places = slices.Clone(count), make([]uint64, into.all)
-	list.each(0, func(m member) {
-		into.places[count[m.row]] = m.place
-		count[m.row]++
+	found.each(0, func(m member) {
+		if !c.reports[m.rule].Dropped {
+			into.places[count[m.row]] = m.place
+			count[m.row]++
+		}
 	})
-	list.remove()
+	found.remove()
+	for i := range c.n {
+		slices.Sort(into.places[into.start[i]:into.start[i+1]]) // in the order of rules
+	}
+}
+
+// ofWhole returns what a rule makes in all, by what it makes of the keys that rules see.
+func (c *country) ofWhole(made string) string {
+	var x matchers.RuleReport
+	c.unmarshal(made, &x)
+	x.Pairs *= c.timesPart()
+	raw, err := json.Marshal(x)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return string(raw)
 }

@@ -54,6 +54,7 @@ var sumColumns = []column{{"kind", integer}, {"name", text}, {"value", text}, {"
 const (
 	datasetSum = 10 + iota // rows of a dataset
 	copySum                // copies of a value at a level
+	rangeSum               // what a rule makes in a range of keys
 )
 
 // tally adds up what a worker counts before it is sent.

@@ -1,6 +1,7 @@
 package spark
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"strconv"
@@ -50,6 +51,14 @@ func (w *worker) gatherSum(s *matchers.Sums, kind int, name, value, beside strin
 		}
 		s.Datasets[d] += int(n)
 		s.Rows += int(n)
+	case rangeSum:
+		r, wrong := strconv.Atoi(name)
+		in, err := strconv.Atoi(value)
+		var report matchers.RuleReport
+		if err = cmp.Or(wrong, err, json.Unmarshal([]byte(beside), &report)); err != nil {
+			return w.in.fault(3, "it is not what a rule makes")
+		}
+		return s.AddRange(w.plan.Spec, r, in, report)
 	case copySum:
 		level, err := strconv.Atoi(beside)
 		if err != nil {
@@ -95,17 +104,19 @@ func (w *worker) deriveKeys() error {
 	})
 }
 
-// placeColumns are those of a row's place in a block, and of one row with what the rule makes, whose block is −1.
+// placeColumns are those of a row's place in a block, and of one row with what the rule makes in a range of keys, whose block is −1 and whose
+// row is the range.
 var placeColumns = []column{{"rule", integer}, {"block", integer}, {"row", integer}, {"place", long}, {"report", text}}
 
-// findBlocks finds the blocks of rules, of entries in the order of rules, keys, rows and values; all entries of a rule are in one task.
+// findBlocks finds the blocks of rules, of entries in the order of keys, rows and values; all entries of a rule in a range are in one task and
+// follow on each other.
 func (w *worker) findBlocks() error {
-	rule, entries := int32(-1), []matchers.Entry(nil)
+	rule, keys, entries := int32(-1), -1, []matchers.Entry(nil)
 	work := func() (err error) {
 		if rule < 0 {
 			return nil
 		}
-		report, failed := matchers.BlockRule(w.ctx, w.plan.Spec, w.plan.Fields, w.frame.Sums, w.plan.Settings.BlockLimit, int(rule), entries, func(row, block int32, value uint8) {
+		report, failed := matchers.BlockRange(w.ctx, w.plan.Spec, w.plan.Fields, w.frame.Sums, w.plan.Settings.BlockLimit, int(rule), entries, func(row, block int32, value uint8) {
 			if err == nil {
 				err = w.out.add(rule, block, row, int64(matchers.Place(int(rule), block, value)), "")
 			}
@@ -118,19 +129,19 @@ func (w *worker) findBlocks() error {
 			return err
 		}
 		entries = entries[:0]
-		return w.out.add(rule, int32(-1), int32(-1), int64(-1), string(raw))
+		return w.out.add(rule, int32(-1), int32(keys), int64(-1), string(raw))
 	}
 	err := w.eachRow(func() error {
-		if r := w.in.integer(0); r != rule {
+		e := matchers.Entry{Key: asKey(w.in.long(1)), Row: w.in.integer(2), Value: uint8(w.in.integer(3)), Text: w.in.text(4), Split: w.in.longs(5)}
+		if r, in := w.in.integer(0), matchers.RangeOf(e.Key); r != rule || in != keys {
 			if err := work(); err != nil {
 				return err
 			}
 			if r < 0 || int(r) >= len(w.plan.Spec.Blocking) {
 				return w.in.fault(0, "there is no such rule")
 			}
-			rule = r
+			rule, keys = r, in
 		}
-		e := matchers.Entry{Key: asKey(w.in.long(1)), Row: w.in.integer(2), Value: uint8(w.in.integer(3)), Text: w.in.text(4), Split: w.in.longs(5)}
 		if n := len(entries); n > 0 && (entries[n-1].Key > e.Key || entries[n-1].Key == e.Key && entries[n-1].Row > e.Row) {
 			return w.in.fault(1, "entries are out of order")
 		}

@@ -133,14 +133,11 @@ class Linkage:
         return of
     def place_rows(self, plain, of):
         entries = self.do("keys", plain, "rule int, key long, row int, value int, said string, split array<long>")
-        places = self.keep(self.do("blocks", self.together(entries, ["rule"], ["key", "row", "value"]), "rule int, block int, row int, place long, report string"), "places")
-        rules = self.frame["sums"].get("rules") or []
-        for r in places.filter("block < 0").collect():
-            rules += [{}] * (r.rule + 1 - len(rules))
-            rules[r.rule] = json.loads(r.report)
-        self.frame["sums"]["rules"] = rules
-        self.give_frame(self.frame)
-        places = places.filter("block >= 0")
+        entries = entries.withColumn("range", F.shiftright("key", 58))  # of 64, each of which has blocks of its own
+        places = self.keep(self.do("blocks", self.together(entries, ["rule", "range"], ["key", "row", "value"]), "rule int, block int, row int, place long, report string"), "places")
+        self.learn("gather", places.filter("block < 0").selectExpr("12 kind", "string(rule) name", "string(row) value", "report beside", "1L n"))
+        kept = [k for k, r in enumerate(self.frame["sums"]["rules"]) if not r["Dropped"]]
+        places = places.filter((F.col("block") >= 0) & F.col("rule").isin(kept))
         rows = of.join(places.groupBy("row").agg(F.collect_list("place").alias("places")), "row")
         return self.together(places.select("rule", "block", "row").join(rows, "row").select("rule", "block", "row", "packed", "borne", "home", "at_home", F.expr("filter(places, p -> shiftright(p, 40) <= rule)").alias("places")),
                              ["rule", "block"], ["row"])

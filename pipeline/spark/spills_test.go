@@ -64,14 +64,10 @@ func (x *bytesSpill) read(task int) []byte {
 	return raw
 }
 
-// isEmpty reports whether there is nothing for some tasks.
-func (x *bytesSpill) isEmpty(from, to int) bool {
-	for k := from; k < to; k++ {
-		if size, err := x.open(k).Seek(0, io.SeekEnd); err != nil || size > 0 {
-			return false
-		}
-	}
-	return true
+// isEmpty reports whether there is nothing for a task.
+func (x *bytesSpill) isEmpty(task int) bool {
+	size, err := x.open(task).Seek(0, io.SeekEnd)
+	return err == nil && size == 0
 }
 
 // remove removes the files.
