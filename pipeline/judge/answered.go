@@ -90,25 +90,19 @@ func DigestLine(ruleIDs []string, since, reason, facts string) string {
 }
 
 // FactsFor are the facts that a child's line on a list rests on.
-func (d *Judged) FactsFor(child int, which candidates.List) (facts rules.Facts) {
-	d.Cases.Look(child, func(k *rules.Case) {
-		if which == candidates.AtRisk {
-			facts = k.Facts(append([]rules.Finding{}, d.Verdicts[child].AtRisk...))
-		} else {
-			facts = k.Facts(nil)
-		}
-	})
-	return facts
+func (d *Judged) FactsFor(child int, which candidates.List) rules.Facts {
+	known := d.KnownFacts(child, which)
+	if which == candidates.AtRisk {
+		return known.WithRules(d.Verdicts[child].AtRisk)
+	}
+	return known
 }
 
 // KnownFacts are the facts that extracts give of a child, as those of a line on a list are held against them.
 func (d *Judged) KnownFacts(child int, which candidates.List) (facts rules.Facts) {
-	d.Cases.Look(child, func(k *rules.Case) {
-		if which == candidates.AtRisk {
-			facts = k.Facts([]rules.Finding{})
-		} else {
-			facts = k.Facts(nil)
-		}
-	})
+	if which == candidates.AtRisk {
+		return d.Cases.factsAtRisk(child)
+	}
+	d.Cases.Look(child, func(k *rules.Case) { facts = k.Facts(nil) })
 	return facts
 }

@@ -3,6 +3,9 @@ package judge
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/past"
@@ -110,5 +113,29 @@ func TestWhichFactsALineRestsOn(t *testing.T) {
 		if len(c.got) != c.want {
 			t.Errorf("%s: facts of %v, want %d", what, texts(c.got), c.want)
 		}
+	}
+}
+
+// The facts that are kept of a child at risk are those that its Case gives, and stay so whoever asks.
+func TestKeptFactsAreThoseOfTheCase(t *testing.T) {
+	n := answeredNight(t)
+	d := decide(t, n, &past.Past{})
+	kept := 0
+	for child := range d.Verdicts {
+		if d.Cases.atRisk[child] != nil {
+			kept++
+		}
+		k, atRisk := d.Cases.buildCase(child), append([]rules.Finding{}, d.Verdicts[child].AtRisk...)
+		for range 2 {
+			if diff := cmp.Diff(k.Facts(atRisk), d.FactsFor(child, candidates.AtRisk), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("child %d: the facts of its line differ from its Case's:\n%s", child, diff)
+			}
+			if diff := cmp.Diff(k.Facts([]rules.Finding{}), d.KnownFacts(child, candidates.AtRisk), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("child %d: what is known differs from its Case's:\n%s", child, diff)
+			}
+		}
+	}
+	if kept == 0 {
+		t.Error("no facts are kept of a child at risk")
 	}
 }

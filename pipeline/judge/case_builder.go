@@ -104,8 +104,8 @@ func linkIfSame(near people.Near, rec *people.Placed) float64 {
 	return near.Whole
 }
 
-// judge asks the rules about a child, notes what its records say, and keeps the Case of one whom nothing explains. What may be the child's
-// is read only where it counts.
+// judge asks the rules about a child, notes what its records say, and keeps the Case of one whom nothing explains and the facts of one at
+// risk. What may be the child's is read only where it counts.
 func (b *builder) judge(child int) (rules.Verdict, Noted) {
 	k := b.build(child)
 	v := rules.Judge(k)
@@ -115,6 +115,9 @@ func (b *builder) judge(child int) (rules.Verdict, Noted) {
 	}
 	if unexplained(v.Status) || v.Status == rules.Grey {
 		b.keep(child, k)
+	}
+	if len(v.AtRisk) > 0 {
+		b.atRisk[child] = factsAtRisk(k)
 	}
 	return v, b.note(child, k)
 }

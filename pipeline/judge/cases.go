@@ -22,12 +22,13 @@ type Cases struct {
 	authority *rules.Authority
 	boundary  *boundary
 	kept      []atomic.Pointer[rules.Case] // by child
+	atRisk    []rules.Facts                // by child: what extracts give of one at risk, of whom no Case is kept
 	builders  sync.Pool
 }
 
 func newCases(children *people.Children, passed *intake.Passed) *Cases {
 	c := &Cases{children: children, authority: passed.Authority, boundary: newBoundary(passed.Ingested.Addresses),
-		kept: make([]atomic.Pointer[rules.Case], children.Len())}
+		kept: make([]atomic.Pointer[rules.Case], children.Len()), atRisk: make([]rules.Facts, children.Len())}
 	c.builders.New = func() any { return c.newBuilder() }
 	return c
 }
@@ -54,8 +55,19 @@ func (c *Cases) Look(child int, look func(*rules.Case)) {
 	c.builders.Put(b)
 }
 
+// factsAtRisk are the facts that extracts give of a child, as a line at risk rests on them; they are read and never changed.
+func (c *Cases) factsAtRisk(child int) (facts rules.Facts) {
+	if facts = c.atRisk[child]; facts == nil {
+		c.Look(child, func(k *rules.Case) { facts = factsAtRisk(k) })
+	}
+	return facts
+}
+
+func factsAtRisk(k *rules.Case) rules.Facts { return k.Facts([]rules.Finding{}) }
+
 // Release lets go of every Case that is kept: the lines are made, and what is left is to write them.
 func (c *Cases) Release() {
+	clear(c.atRisk)
 	for i := range c.kept {
 		c.kept[i].Store(nil)
 	}

@@ -85,10 +85,16 @@ type likeness struct {
 	words, given, family int // the most of any record, of its names, its given names and its family names
 	marked               bool
 	told                 [len(scripts)]bool
+
+	forename, middle, surname string // the last that were added
 }
 
-// addName adds the name of one record.
+// addName adds the name of one record. Most records of a child write it as the one before does, and add nothing.
 func (r *nameReader) addName(to *likeness, who *sources.Identity) {
+	if who.Surname == to.surname && who.Forename == to.forename && who.MiddleNames == to.middle {
+		return
+	}
+	to.forename, to.middle, to.surname = who.Forename, who.MiddleNames, who.Surname
 	forename, middle, surname := r.spellingOf(who.Forename), r.spellingOf(who.MiddleNames), r.spellingOf(who.Surname)
 	to.words, to.given, to.family = max(to.words, forename.words+surname.words), max(to.given, forename.words), max(to.family, surname.words)
 	to.marked = to.marked || forename.marked || surname.marked

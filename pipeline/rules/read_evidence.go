@@ -22,13 +22,28 @@ func (c *Case) Facts(atRisk []Finding) Facts {
 			facts = append(facts, f)
 		}
 	}
-	for _, f := range atRisk {
-		facts = append(facts, Fact{Source: rulesSource, Text: string(f.Rule)})
+	return facts.addRules(atRisk)
+}
+
+// WithRules are facts that extracts give of a child at risk and the rules that say so.
+func (f Facts) WithRules(atRisk []Finding) Facts {
+	return slices.Grow(slices.Clone(f), len(atRisk)).addRules(atRisk)
+}
+
+func (f Facts) addRules(atRisk []Finding) Facts {
+	for i := range atRisk {
+		f = append(f, Fact{Source: rulesSource, Text: string(atRisk[i].Rule)})
 	}
-	slices.SortFunc(facts, func(a, b Fact) int {
-		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Text, b.Text), cmp.Compare(b.On, a.On))
+	slices.SortFunc(f, func(a, b Fact) int {
+		switch {
+		case a.Source != b.Source:
+			return cmp.Compare(a.Source, b.Source)
+		case a.Text != b.Text:
+			return cmp.Compare(a.Text, b.Text)
+		}
+		return cmp.Compare(b.On, a.On)
 	})
-	return slices.CompactFunc(facts, func(a, b Fact) bool { return a.Source == b.Source && a.Text == b.Text })
+	return slices.CompactFunc(f, func(a, b Fact) bool { return a.Source == b.Source && a.Text == b.Text })
 }
 
 // factKinds are the claims that decisions rest on, in words.
