@@ -101,6 +101,32 @@ func TestClaimsMayMatchAnew(t *testing.T) {
 	}
 }
 
+// What one model matched is not taken up under another, and is under the same.
+func TestAnotherModelMatchesAnew(t *testing.T) {
+	t.Parallel()
+	n := newTwice(t, 0)
+	n.night("the first night")
+	n.day++
+	n.night("the same model")
+	if n.alike != 1 {
+		t.Error("what the same model matched is not taken up")
+	}
+	other := inventedAt(t, t.TempDir(), 300, 12)
+	other.Model = ""
+	r, err := pipeline.Run(t.Context(), other, journal.Options{AsOf: n.day, Out: t.TempDir()})
+	if err == nil {
+		err = os.WriteFile(filepath.Join(n.s.Root(), journal.ModelFile), read(t, r.Folder, journal.ModelFile), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.day++
+	n.night("another model")
+	if n.alike != 1 {
+		t.Error("what another model matched is taken up")
+	}
+}
+
 func countOf(r *pipeline.Result, stage, what string) int {
 	for _, s := range r.Manifest.Stages {
 		for _, c := range s.Counts {
@@ -114,6 +140,9 @@ func countOf(r *pipeline.Result, stage, what string) int {
 
 func newTwice(t *testing.T, seed uint64) *twice {
 	n := &twice{T: t, dice: rand.New(rand.NewPCG(seed, 7)), s: invented(t, 400, 11+seed), day: calendar.On(2026, 10, 15)}
+	if seed == 1 {
+		n.s.Model = "" // one is trained, or taken up, every night
+	}
 	n.out = [2]string{filepath.Join(n.s.Root(), "kept"), filepath.Join(n.s.Root(), "whole")}
 	return n
 }
