@@ -1,6 +1,8 @@
 package calendar
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -56,6 +58,13 @@ func (c *Calendar) Authorities() (codes []string) {
 	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
+}
+
+// Digest is a digest of all that answers hang on.
+func (c *Calendar) Digest() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %v %#v", c.home, c.further, c.spans)
+	return string(h.Sum(nil))
 }
 
 // WithHome returns the same Calendar with another home authority.

@@ -18,7 +18,7 @@ type absence struct {
 
 // goingOn reports whether the last day of an absence is recent enough for it to count as going on.
 func (h *history) goingOn(a absence) bool {
-	return h.Calendar.SchoolDaysAfter(a.school, a.to, h.AsOf) <= h.facts.amounts.CurrentAbsence
+	return !h.havePassed(a.school, a.to, h.facts.amounts.CurrentAbsence)
 }
 
 // longestAbsence returns the longest absence going on whose every code is among those given. The marks of the register come first,
@@ -36,7 +36,7 @@ func (h *history) longestAbsence(codes string) absence {
 		take(h.lengthenByReturns(h.runOfMarks(place, codes), codes))
 	}
 	for _, c := range h.of(Absence) {
-		if c.From > h.AsOf || slices.Contains(marked, c.Place) {
+		if h.AsOf.Before(c.From) || slices.Contains(marked, c.Place) {
 			continue
 		}
 		if a, ok := h.absenceOf(c); ok && a.madeOf(codes) {
@@ -51,7 +51,7 @@ func (h *history) longestAbsence(codes string) absence {
 func (h *history) hasUncodedAbsence(days int) bool {
 	marked := h.markedPlaces()
 	for _, c := range h.of(Absence) {
-		if c.From > h.AsOf || slices.Contains(marked, c.Place) {
+		if h.AsOf.Before(c.From) || slices.Contains(marked, c.Place) {
 			continue
 		}
 		if a, ok := h.absenceOf(c); ok && a.codes == "" && a.days >= days && h.goingOn(a) {
@@ -109,9 +109,10 @@ func (h *history) absenceOf(c *Claim) (absence, bool) {
 		return a, false
 	}
 	if a.to == 0 {
-		a.to = h.AsOf
 		if c.AsOf != 0 {
-			a.to = max(c.From, min(c.AsOf, h.AsOf))
+			a.to = max(c.From, h.AsOf.Cap(c.AsOf))
+		} else {
+			a.to = h.AsOf.Day()
 		}
 	}
 	if n := h.Calendar.SchoolDaysIn(c.Place, a.from, a.to); c.Status != "irregular" {

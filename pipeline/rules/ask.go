@@ -173,11 +173,11 @@ func (r *Rule) finishFinding(h *history, f Finding) Finding {
 	if r.listLetter() == cmeList {
 		h.tellWorker(&f)
 	}
-	if due, unit := dueBy(h.Calendar, f.Severity, h.AsOf); f.Due == 0 || f.Severity == P1 && due < f.Due {
+	if due, unit := dueBy(h.Calendar, f.Severity, h.AsOf.Day()); f.Due == 0 || f.Severity == P1 && due < f.Due {
 		f.Due, f.DueUnit = due, unit
 	}
 	if f.DueUnit == SchoolDays && f.Due != 0 {
-		f.Calendar = h.Calendar.Counted(h.countedSchool(), min(h.AsOf, f.Due), max(h.AsOf, f.Due)).String()
+		f.Calendar = h.Calendar.Counted(h.countedSchool(), min(h.AsOf.Day(), f.Due), max(h.AsOf.Day(), f.Due)).String()
 	}
 	return f
 }

@@ -21,7 +21,7 @@ var _ = addRule(&Rule{
 				continue
 			case !a.school.returns:
 				return unknown("The roll of " + a.school.name + " is not seen here, so it cannot be told whether the child came.")
-			case h.AsOf < h.Calendar.AddSchoolDays(a.laestab, since, h.facts.amounts.ReceptionGrace):
+			case h.AsOf.Before(h.Calendar.AddSchoolDays(a.laestab, since, h.facts.amounts.ReceptionGrace)):
 				return no("Too few school days have passed since the place began and education fell due.")
 			}
 			return missingEducation("A Reception place at "+a.school.name+" began on "+h.startOf(a).Words()+

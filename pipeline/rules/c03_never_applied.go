@@ -16,7 +16,7 @@ var _ = addRule(&Rule{
 		switch {
 		case len(h.schools) > 0 || len(h.applications) > 0 || h.hasBeenArranged():
 			return no("A place was sought for the child, or a school or service has had the child.")
-		case h.AsOf > h.due.AddDays(h.facts.amounts.NeverStarted):
+		case h.AsOf.After(h.due.AddDays(h.facts.amounts.NeverStarted)):
 			return no("Education fell due too long ago for the child to have only just come of age.")
 		case home.arrivalDay(h) > h.due:
 			return no("The child came to the area after education fell due.")

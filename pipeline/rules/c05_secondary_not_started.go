@@ -20,7 +20,7 @@ var _ = addRule(&Rule{
 		}
 		f := h.notTransferred(e)
 		f.Told = h.acceptedHere(e.seen)
-		if !h.Extracts["other_authorities"].Came {
+		if !h.Extracts.came("other_authorities") {
 			f.Severity = P4
 			f.Reason += " Other authorities' rolls could not be searched."
 		}

@@ -21,7 +21,7 @@ var _ = addRule(&Rule{
 			return no("No deletion return names a destination that this rule looks at.")
 		}
 		to := h.schoolToward(e.leaver)
-		if h.AsOf < h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n) {
+		if h.AsOf.Before(h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n)) {
 			return no("Fifteen school days have not gone by.")
 		}
 		f := missingEducation("Left "+e.name+" on "+e.leaver.From.Words()+" for "+to.name+", whose roll does not show the child.", e.leaver)

@@ -25,6 +25,6 @@ var _ = addRule(&Rule{
 // lostFile is the newest transfer file to an unknown destination, or nil.
 func (h *history) lostFile() *Claim {
 	return h.newestClaim(Lost, beginDay, func(c *Claim) bool {
-		return c.From <= h.AsOf && c.Decided <= h.AsOf && saysNothing(c.Toward)
+		return !h.AsOf.Before(c.From) && !h.AsOf.Before(c.Decided) && saysNothing(c.Toward)
 	})
 }

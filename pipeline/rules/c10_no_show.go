@@ -12,7 +12,7 @@ var _ = addRule(&Rule{
 	decide: func(h *history) Finding {
 		for a := range eachOf(h.applications) {
 			start := h.startOf(a)
-			if a.outcome != accepted || a.entry == "reception" || start == 0 || start > h.AsOf || h.endedAfter(start) {
+			if a.outcome != accepted || a.entry == "reception" || start == 0 || h.AsOf.Before(start) || h.endedAfter(start) {
 				continue
 			}
 			if a.isMainRound() && h.movedUpFrom() != nil {
@@ -24,7 +24,7 @@ var _ = addRule(&Rule{
 			if ok, why := h.trusted("roll_changes"); !ok && a.school.trusted < start {
 				return unknown("It cannot be told whether the child came: " + why + ", and no census is newer than the start.")
 			}
-			if h.AsOf < h.noShowDay(a, start) {
+			if h.AsOf.Before(h.noShowDay(a, start)) {
 				return no("Too few school days have passed since the agreed start.")
 			}
 			return missingEducation("Accepted a place at "+a.school.name+

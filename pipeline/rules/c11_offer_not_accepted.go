@@ -18,7 +18,7 @@ var _ = addRule(&Rule{
 				continue
 			}
 			day := h.Calendar.AddSchoolDays(a.laestab, a.offered, h.facts.amounts.OfferAnswer)
-			if h.AsOf < day {
+			if h.AsOf.Before(day) {
 				soon = true
 				continue
 			}

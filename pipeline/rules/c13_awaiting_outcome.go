@@ -30,9 +30,9 @@ var _ = addRule(&Rule{
 func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
 	since, _ := h.withoutSince()
 	switch {
-	case h.AsOf >= max(since, a.appliedOn()).AddDays(h.facts.amounts.FairAccessDays):
+	case !h.AsOf.Before(max(since, a.appliedOn()).AddDays(h.facts.amounts.FairAccessDays)):
 		return P2
-	case h.AsOf > due:
+	case h.AsOf.After(due):
 		return P3
 	}
 	return P4
@@ -42,6 +42,6 @@ func (h *history) waitSeverity(a *application, due calendar.Date) Severity {
 // has begun.
 func (h *history) awaitingApplication() *application {
 	return h.earliestApplication(func(a *application) bool {
-		return a.outcome == waiting && h.isCurrent(a, h.facts.amounts.ResidenceDays) && (!a.isMainRound() || h.AsOf >= h.roundStart(a.entry, a.appliedOn()))
+		return a.outcome == waiting && h.isCurrent(a, h.facts.amounts.ResidenceDays) && (!a.isMainRound() || !h.AsOf.Before(h.roundStart(a.entry, a.appliedOn())))
 	})
 }

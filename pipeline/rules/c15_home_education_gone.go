@@ -42,7 +42,7 @@ func saidOn(d calendar.Date) string {
 // homeEnded is the newest end of a tenancy or of temporary accommodation, when no other is known to run; or nil. One that
 // runs on, with no last day, is the oldest of them, and ended before all signs.
 func (h *history) homeEnded() *Claim {
-	end := h.newestClaim(Residence, endDay, func(c *Claim) bool { return isTenancy(c) && c.To <= h.AsOf })
+	end := h.newestClaim(Residence, endDay, func(c *Claim) bool { return isTenancy(c) && !h.AsOf.Before(c.To) })
 	if h.hasClaim(Residence, func(c *Claim) bool {
 		return end != nil && isTenancy(c) && c.To == 0 && c.Ref != end.Ref && !h.tenancyEnds(c.Ref)
 	}) {
@@ -54,8 +54,8 @@ func (h *history) homeEnded() *Claim {
 // signSince reports whether any service or school has dealt with the child since a day.
 func (h *history) signSince(d calendar.Date) bool {
 	return h.hasClaim(Residence|Application|Offer|Referral|Departure|Exclusion|Roll, func(c *Claim) bool {
-		return c.From > d && c.From <= h.AsOf
+		return c.From > d && !h.AsOf.Before(c.From)
 	}) || h.hasClaim(HomeEducated, func(c *Claim) bool {
-		return statusDay(c) > d && statusDay(c) <= h.AsOf
+		return statusDay(c) > d && !h.AsOf.Before(statusDay(c))
 	})
 }

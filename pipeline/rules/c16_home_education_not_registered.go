@@ -16,7 +16,7 @@ var _ = addRule(&Rule{
 			return no("No deletion return gives home education.")
 		}
 		c := e.leaver
-		if h.AsOf <= h.Calendar.AddWorkingDays(c.From, h.facts.amounts.HomeEducationLag) {
+		if !h.AsOf.After(h.Calendar.AddWorkingDays(c.From, h.facts.amounts.HomeEducationLag)) {
 			return no("The register has five working days to hold the child.")
 		}
 		if row := h.homeEducation(); row != nil && row.From >= c.From.AddDays(-sameMove) {

@@ -25,7 +25,7 @@ var _ = addRule(&Rule{
 			return no("Education was arranged after the exclusion; that it ended is another rule's.")
 		}
 		day := h.sixthDay()
-		if h.AsOf < day {
+		if h.AsOf.Before(day) {
 			return no("The sixth school day has not come.")
 		}
 		f := missingEducation("Permanently excluded from "+h.Name(c.Place)+" on "+c.From.Words()+"; education was due from the sixth school day, "+

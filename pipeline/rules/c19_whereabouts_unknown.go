@@ -54,7 +54,7 @@ func (h *history) referredOnRoll(e *enrolment) *Claim {
 // keptOnRoll reports whether a school has answered a referral by what it did: the twenty school days after which it may delete
 // the name have passed, its newer return has the child on the roll, and it has returned no absence since, as it must of ten days.
 func (h *history) keptOnRoll(e *enrolment, referred calendar.Date) bool {
-	if e.seen <= referred || h.AsOf < h.Calendar.AddSchoolDays(e.root, referred, removalDay.n) {
+	if e.seen <= referred || h.AsOf.Before(h.Calendar.AddSchoolDays(e.root, referred, removalDay.n)) {
 		return false
 	}
 	if ok, _ := h.needed("attendance"); !ok {
@@ -71,7 +71,7 @@ func (h *history) notFound(a absence) *Claim {
 		return nil
 	}
 	return h.firstClaim(Absence, func(c *Claim) bool {
-		return c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && c.From <= h.AsOf && saysNotFound(c)
+		return c.Place == a.school && c.From >= a.from.AddDays(-sameMove) && !h.AsOf.Before(c.From) && saysNotFound(c)
 	})
 }
 
@@ -92,7 +92,7 @@ func (h *history) countToRemoval(f *Finding, a absence) {
 	}
 	day := h.Calendar.AddSchoolDays(a.school, a.to, removalDay.n-a.days)
 	f.Reason += " The name may be deleted from " + day.Words() + "."
-	if two := h.Calendar.AddWorkingDays(h.AsOf, 2); day < two {
+	if two := h.Calendar.AddWorkingDays(h.AsOf.Day(), 2); day < two {
 		f.Due, f.DueUnit = day, SchoolDays
 	}
 }

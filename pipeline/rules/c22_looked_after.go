@@ -20,7 +20,7 @@ var _ = addRule(&Rule{
 		}
 		since, _ := h.withoutSince()
 		day := h.Calendar.AddSchoolDays(h.Home, max(since, c.From), h.facts.amounts.CarePlacement)
-		if h.AsOf < day {
+		if h.AsOf.Before(day) {
 			return no("The authority has until " + day.Words() + " to find a school.")
 		}
 		return missingEducation("An authority is responsible for the child, and no roll has shown the child for "+

@@ -13,7 +13,7 @@ var _ = addRule(&Rule{
 		switch {
 		case c == nil || h.enteredAfter(c.To):
 			return no("The child was not released from custody, or has been on a roll since.")
-		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, c.To, h.facts.amounts.AfterRelease):
+		case h.AsOf.Before(h.Calendar.AddSchoolDays(h.Home, c.To, h.facts.amounts.AfterRelease)):
 			return no("Too few school days have passed since the release.")
 		}
 		return missingEducation("Was released on "+c.To.Words()+" and has been on no roll since.", c)

@@ -46,7 +46,7 @@ func (h *history) notRecognised(e *enrolment) string {
 		}
 	}
 	// The lowest statutory age is that of the first day of a school year, the highest that of the last.
-	year := h.yearOn(h.AsOf)
+	year := h.AsOf.ExpectedYear(h.DOB)
 	switch {
 	case s.ClosedBy(e.heard-1) && s.Successor == "":
 		return "the list of schools has it " + s.closingWords()

@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 		switch {
 		case e == nil || e.state != shut:
 			return no("The last school of the child has not closed, or another came after it.")
-		case h.AsOf < h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold):
+		case h.AsOf.Before(h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold)):
 			return no("Too few school days have passed since the school closed.")
 		}
 		f := missingEducation("Was on the roll of "+e.name+" when it "+closingWords(e.closed, e.undated)+", and on no other roll since.", e.roll)

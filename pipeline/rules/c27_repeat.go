@@ -26,16 +26,16 @@ var _ = addRule(&Rule{
 func (h *history) closedCase() *Claim {
 	var at *Claim
 	for _, c := range h.of(OpenCase) {
-		if c.From > h.AsOf {
+		if h.AsOf.Before(c.From) {
 			continue
 		}
-		if c.To == 0 || c.To > h.AsOf {
+		if c.To == 0 || h.AsOf.Before(c.To) {
 			if c.Status != "resolved" && c.Status != "not_cme" {
 				return nil
 			}
 			continue
 		}
-		if c.To >= h.AsOf.AddDays(-h.facts.amounts.RepeatDays) && !dataError(c) && (at == nil || comesBefore(at.To, at, c.To, c)) {
+		if !h.AsOf.After(c.To.AddDays(h.facts.amounts.RepeatDays)) && !dataError(c) && (at == nil || comesBefore(at.To, at, c.To, c)) {
 			at = c
 		}
 	}

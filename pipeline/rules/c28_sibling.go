@@ -31,7 +31,7 @@ var _ = addRule(&Rule{
 
 // siblingAtSchool is the sibling whom a school showed last, by its newest trusted return; or nil.
 func (h *history) siblingAtSchool() *Sibling {
-	return bestOf(h.Siblings, func(s *Sibling) bool { return s.Seen <= h.AsOf && s.Seen >= h.schoolAt(s.Place).trusted },
+	return bestOf(h.Siblings, func(s *Sibling) bool { return !h.AsOf.Before(s.Seen) && s.Seen >= h.schoolAt(s.Place).trusted },
 		func(s, than *Sibling) bool {
 			return cmp.Or(cmp.Compare(s.Seen, than.Seen), strings.Compare(than.Record, s.Record)) == 1
 		})

@@ -66,7 +66,7 @@ func (h *history) wordHolds(c *Claim) bool {
 	case h.namesSetting(c.Toward):
 		return false
 	}
-	return h.AsOf < h.Calendar.AddSchoolDays(h.schoolAt(c.Place).root, c.From, transferDay.n)
+	return h.AsOf.Before(h.Calendar.AddSchoolDays(h.schoolAt(c.Place).root, c.From, transferDay.n))
 }
 
 // wordUnconfirmed is the enrolment that ended last, when it ended by a school's word of a place outside that nobody has confirmed in

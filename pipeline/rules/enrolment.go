@@ -98,8 +98,11 @@ func rollWord(c *Claim) string {
 // has told.
 const rollLag = 7
 
-// schoolYear is the school year to which a day at a school belongs. Some schools begin in the second half of August.
-func schoolYear(d calendar.Date) int { return calendar.SchoolYear(d.AddDays(17)) }
+// schoolYear is the school year to which a day at a school belongs.
+func schoolYear(d calendar.Date) int { return calendar.SchoolYear(d.AddDays(earlyStart)) }
+
+// earlyStart is how many days before September a school year may begin: some schools begin in the second half of August.
+const earlyStart = 17
 
 // onRoll reports whether the child is on the school's roll, as the school says or as is presumed.
 func (e *enrolment) onRoll() bool { return e.state == live || e.state == presumed }

@@ -9,6 +9,11 @@ import (
 // history is a Case read once: the same claims, put together by school, application and register, so that each rule need not.
 type history struct {
 	*Case
+	// These stand before what the Authority has by the same names: what is asked of them shortens how long the answer stands.
+	AsOf      *calendar.AsOf
+	Extracts  extracts
+	Registers registers
+
 	facts  *facts
 	claims []Claim // those it is made of: Case.Claims, or those and the possible ones
 	byKind claimsByKind
@@ -41,11 +46,11 @@ type history struct {
 
 // openNow reports whether a claim holds on the as-of date by its own dates.
 func (h *history) openNow(c *Claim) bool {
-	return c.From <= h.AsOf && (c.To == 0 || c.To >= h.AsOf)
+	return !h.AsOf.Before(c.From) && (c.To == 0 || !h.AsOf.After(c.To))
 }
 
 // isOver reports whether the last day of a claim is past.
-func (h *history) isOver(c *Claim) bool { return c.To != 0 && c.To < h.AsOf }
+func (h *history) isOver(c *Claim) bool { return c.To != 0 && h.AsOf.After(c.To) }
 
 // yearOn returns the expected National Curriculum year on a day.
 func (h *history) yearOn(on calendar.Date) int { return calendar.ExpectedYear(h.DOB, on) }
@@ -103,5 +108,5 @@ func (h *history) inArea(place string) bool { return isNumber(place, 7) && place
 
 // isRecent reports whether a day is not so long past that a task about it helps nobody.
 func (h *history) isRecent(d calendar.Date) bool {
-	return d != 0 && d <= h.AsOf && d >= h.AsOf.AddDays(-h.facts.amounts.ComplianceDays)
+	return d != 0 && h.isOfLast(d, h.facts.amounts.ComplianceDays)
 }

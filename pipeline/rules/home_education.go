@@ -4,7 +4,7 @@ import "rollcall/pipeline/calendar"
 
 // homeEducation is the newest row of the home-education register, by the day of its status.
 func (h *history) homeEducation() *Claim {
-	return h.newestClaim(HomeEducated, statusDay, func(c *Claim) bool { return c.From <= h.AsOf })
+	return h.newestClaim(HomeEducated, statusDay, func(c *Claim) bool { return !h.AsOf.Before(c.From) })
 }
 
 // statusDay is the day of the status of a row of the home-education register.

@@ -19,6 +19,7 @@ func Judge(c *Case) Verdict {
 	h.setTasks(&v)
 	h.setNotInSchool(&v)
 	h.setProposals(&v)
+	v.Until = h.AsOf.Until()
 	v.releaseCase()
 	return v
 }
@@ -150,7 +151,7 @@ func (h *history) maybeExplained(v *Verdict) bool {
 	if len(likely) == 0 {
 		return false
 	}
-	both := newHistory(h.Case, append(slices.Clip(h.claims), likely...))
+	both := newHistoryAsOf(h.Case, append(slices.Clip(h.claims), likely...), h.AsOf)
 	x := both.explanation()
 	if !x.Applied {
 		*x = both.firstOf(OfDeath)

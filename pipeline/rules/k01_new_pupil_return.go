@@ -32,10 +32,10 @@ var _ = addClock(&Clock{
 // entryUntold reports whether a census shows an entry of which a return was due, within the reach of the returns had, and none
 // came.
 func (h *history) entryUntold(e *enrolment) bool {
-	if e.roll == nil || e.source != fromCensus || !h.rollSeenHere(e) || !h.isRecent(e.roll.From) || h.AsOf <= e.roll.From.AddDays(newPupilDay.n) {
+	if e.roll == nil || e.source != fromCensus || !h.rollSeenHere(e) || !h.isRecent(e.roll.From) || !h.AsOf.After(e.roll.From.AddDays(newPupilDay.n)) {
 		return false
 	}
-	if since := h.Extracts["roll_changes"].Since; since == 0 || e.roll.From < since || h.mainEntry(e) && !h.wasInForce(juniorEntryReturns, e.roll.From) || h.takenOver(e) {
+	if since := h.Extracts.since("roll_changes"); since == 0 || e.roll.From < since || h.mainEntry(e) && !h.wasInForce(juniorEntryReturns, e.roll.From) || h.takenOver(e) {
 		return false
 	}
 	return !h.hasClaim(Roll, func(c *Claim) bool {

@@ -16,15 +16,14 @@ var _ = addClock(&Clock{
 	Next: "Ask the school for the deletion return and its ground", Who: "school",
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
-		since := h.Extracts["roll_changes"].Since
 		for e := range eachOf(h.schools) {
 			switch c := e.leaver; {
 			case !h.rollSeenHere(e) && e.roll != nil:
-			case e.state == dropped && e.trusted > e.seen && since != 0 && e.seen >= since:
+			case e.state == dropped && e.trusted > e.seen && h.returnsReachTo(e.seen):
 				off := h.returnWithout(e)
 				out = append(out, newTask("On the roll on "+e.seen.Words()+", not in the "+e.newestWords()+", and no deletion return says why.",
 					off, off, CalendarDays, e.roll).atSchool(e.root))
-			case e.state == left && c != nil && isRollsWord(c) && since != 0 && c.From >= since && !h.leftAtTheTop(e):
+			case e.state == left && c != nil && isRollsWord(c) && !h.leftAtTheTop(e) && h.returnsReachTo(c.From):
 				out = append(out, newTask("The "+rollWord(c)+" counts a leaver of "+c.From.Words()+" for whom no deletion return was made.", c.From, c.From, CalendarDays, c).atSchool(e.root))
 			case c != nil && c.Status == "return" && c.Decided > c.From && h.isRecent(c.From):
 				out = append(out, newTask("The return of a deletion on "+c.From.Words()+" came on "+c.Decided.Words()+".", c.From, c.From, CalendarDays, c).atSchool(e.root))
@@ -33,6 +32,12 @@ var _ = addClock(&Clock{
 		return out
 	},
 })
+
+// returnsReachTo reports whether the returns of deletions that the run had reach back to a day.
+func (h *history) returnsReachTo(d calendar.Date) bool {
+	since := h.Extracts.since("roll_changes")
+	return since != 0 && d >= since
+}
 
 // leftAtTheTop reports whether a leaver of whom no roll was had left with the top year at the end of a school year, for which no
 // return is due.

@@ -15,7 +15,7 @@ var _ = addClock(&Clock{
 			c := e.leaver
 			due := h.Calendar.AddSchoolDays(e.root, c.From, transferDay.n)
 			// The file of lost pupils must reach past the day, or its silence says nothing.
-			if destinationOf(h, c) == destinationUnknown && h.Extracts["lost_pupils"].AsOf > due && v.Status != Explained && !h.fileFrom(e) {
+			if destinationOf(h, c) == destinationUnknown && h.Extracts.newest("lost_pupils") > due && v.Status != Explained && !h.fileFrom(e) {
 				out = append(out, newTask("Deleted on "+c.From.Words()+" to an unknown destination, and no transfer file is in the lost pupil database.",
 					c.From, due, SchoolDays, c).atSchool(e.root))
 			}

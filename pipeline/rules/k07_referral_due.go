@@ -34,7 +34,7 @@ var _ = addClock(&Clock{
 
 func (h *history) referredSince(a absence) bool {
 	return h.hasClaim(Referral|OpenCase, func(c *Claim) bool {
-		return c.From >= a.from && c.From <= h.AsOf
+		return c.From >= a.from && !h.AsOf.Before(c.From)
 	})
 }
 

@@ -11,7 +11,7 @@ var _ = addClock(&Clock{
 		var out []Task
 		for _, c := range h.openCases() {
 			due := h.Calendar.AddWorkingDays(c.Expected, h.facts.amounts.LetterReply)
-			if c.Expected != 0 && h.AsOf >= due && !c.hasMark("replied") {
+			if c.Expected != 0 && !h.AsOf.Before(due) && !c.hasMark("replied") {
 				out = append(out, newTask("The letter of "+c.Expected.Words()+" was not answered.", c.Expected, due, WorkingDays, c))
 			}
 		}

@@ -10,10 +10,10 @@ var _ = addClock(&Clock{
 	child: func(h *history, v *Verdict) []Task {
 		var out []Task
 		for _, c := range h.openCases() {
-			last := max(c.From, min(c.Decided, h.AsOf))
+			last := max(c.From, h.AsOf.Cap(c.Decided))
 			band := h.caseSeverity(v)
 			due := h.Calendar.AddWorkingDays(last, h.facts.amounts.driftDays(band))
-			if last != 0 && h.AsOf > due {
+			if last != 0 && h.AsOf.After(due) {
 				out = append(out, newTask("Nothing has been recorded on the open case since "+last.Words()+" ("+band.String()+").", last, due, WorkingDays, c))
 			}
 		}

@@ -16,7 +16,7 @@ var _ = addClock(&Clock{
 		}
 		for _, c := range h.of(Flag) {
 			if h.openNow(c) && (isGrave(c) || c.Status == "early_help") && c.Status != "refuge" {
-				return []Task{newTask("A service is open to the child, and nothing held shows that its worker was told.", c.From, h.Calendar.NextWorkingDay(h.AsOf), WorkingDays, c)}
+				return []Task{newTask("A service is open to the child, and nothing held shows that its worker was told.", c.From, h.Calendar.NextWorkingDay(h.AsOf.Day()), WorkingDays, c)}
 			}
 		}
 		return nil

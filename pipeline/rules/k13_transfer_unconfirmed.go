@@ -15,7 +15,7 @@ var _ = addClock(&Clock{
 			return nil
 		}
 		due := h.Calendar.AddWorkingDays(word.newestDay(), h.facts.amounts.TransferChase)
-		if h.AsOf <= due {
+		if !h.AsOf.After(due) {
 			return nil
 		}
 		reason := "Said on " + word.newestDay().Words() + " to have moved" + h.towards(word) + ", which nobody has confirmed."

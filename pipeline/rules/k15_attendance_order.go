@@ -13,7 +13,7 @@ var _ = addClock(&Clock{
 		if c == nil || !h.openNow(c) {
 			return nil
 		}
-		if step := h.newestClaim(AttendanceOrder, beginDay, func(x *Claim) bool { return x.From >= c.From && x.From <= h.AsOf }); step != nil {
+		if step := h.newestClaim(AttendanceOrder, beginDay, func(x *Claim) bool { return x.From >= c.From && !h.AsOf.Before(x.From) }); step != nil {
 			if c.Status == "suitable" && c.Decided >= step.From {
 				return nil
 			}

@@ -14,7 +14,7 @@ var _ = addClock(&Clock{
 				continue
 			}
 			due := h.Calendar.AddWorkingDays(c.From, h.facts.amounts.Acknowledge)
-			if h.AsOf <= due {
+			if !h.AsOf.After(due) {
 				continue
 			}
 			if h.hasClaim(OpenCase, func(k *Claim) bool { return k.From >= c.From }) {

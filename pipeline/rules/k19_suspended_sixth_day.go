@@ -12,11 +12,11 @@ var _ = addClock(&Clock{
 	child: func(h *history, _ *Verdict) []Task {
 		var out []Task
 		for _, c := range h.of(Exclusion) {
-			if c.Status != "suspension" || c.From > h.AsOf || c.Count <= 2*(sixthDay.n-1) || c.hasMark("overturned") || c.hasMark("reinstated") {
+			if c.Status != "suspension" || h.AsOf.Before(c.From) || c.Count <= 2*(sixthDay.n-1) || c.hasMark("overturned") || c.hasMark("reinstated") {
 				continue
 			}
 			due, last := h.Calendar.NthSchoolDay(c.Place, c.From, sixthDay.n), h.Calendar.NthSchoolDay(c.Place, c.From, (c.Count+1)/2)
-			if h.AsOf > last || h.hasClaim(Alternative, func(a *Claim) bool {
+			if h.AsOf.After(last) || h.hasClaim(Alternative, func(a *Claim) bool {
 				return a.Status != "ehc_plan" && a.From >= c.From && !h.isOver(a)
 			}) {
 				continue

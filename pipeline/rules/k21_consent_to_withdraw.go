@@ -22,7 +22,7 @@ var _ = addClock(&Clock{
 			}
 			since, said, due, unit := c.From, "Removed on ", h.Calendar.NextWorkingDay(c.From), WorkingDays
 			switch {
-			case c.From > h.AsOf:
+			case h.AsOf.Before(c.From):
 				since, said, due, unit = h.noticeReceived(c), "To be removed on ", h.Calendar.LastSchoolDay(c.Place, c.From-1), SchoolDays
 			case c.Status == "planned": // of which nobody has said since that it came about
 				said = "Was to be removed on "
@@ -35,7 +35,7 @@ var _ = addClock(&Clock{
 
 // isWithdrawal reports whether a leaving is the return of a removal to home education, made lately or still to come.
 func (h *history) isWithdrawal(c *Claim) bool {
-	return c.Status != "census" && (h.isRecent(c.From) || c.From > h.AsOf) &&
+	return c.Status != "census" && (h.isRecent(c.From) || h.AsOf.Before(c.From)) &&
 		(c.Reason == "F" || c.Reason == "" && destinationOf(h, c) == destinationHome)
 }
 

@@ -17,7 +17,7 @@ var _ = addClock(&Clock{
 		}
 		to := authorityIn(word)
 		due := h.Calendar.AddWorkingDays(word.newestDay(), h.facts.amounts.TransferChase)
-		if to == "" || to == h.Home || h.AsOf <= due && h.hasClaim(Departure, func(c *Claim) bool { return c.Place == to && saysThere(c) }) {
+		if to == "" || to == h.Home || !h.AsOf.After(due) && h.hasClaim(Departure, func(c *Claim) bool { return c.Place == to && saysThere(c) }) {
 			return nil
 		}
 		reason := "Said on " + word.newestDay().Words() + " to have moved" + h.towards(word) + "."

@@ -18,7 +18,7 @@ func (h *history) recentArrival() (calendar.Date, *Claim) {
 
 // firstMet is the record of a service, or of another authority, that met the child first, from a day on; or nil.
 func (h *history) firstMet(on calendar.Date) *Claim {
-	return findFirst(h.claims, func(c *Claim) bool { return h.Extracts[c.Source].Meets && c.From >= on && c.From <= h.AsOf })
+	return findFirst(h.claims, func(c *Claim) bool { return h.Extracts.goBy(c.Source).Meets && c.From >= on && !h.AsOf.Before(c.From) })
 }
 
 // keptSince reports whether a school has shown the child after a day on which the family moved.
@@ -39,7 +39,7 @@ const awayFromMove = 5
 
 // plannedLeaving is the first leaving that a school has announced and that is still to come, or nil.
 func (h *history) plannedLeaving() *Claim {
-	return h.firstClaim(LeftRoll, func(c *Claim) bool { return c.From > h.AsOf && c.Decided <= h.AsOf })
+	return h.firstClaim(LeftRoll, func(c *Claim) bool { return h.AsOf.Before(c.From) && !h.AsOf.Before(c.Decided) })
 }
 
 // noticeReceived is the day on which notice of a leaving was had, or the as-of date when nobody says.
@@ -47,7 +47,7 @@ func (h *history) noticeReceived(c *Claim) calendar.Date {
 	if c.Decided != 0 {
 		return c.Decided
 	}
-	return h.AsOf
+	return h.AsOf.Day()
 }
 
 // isTenancy reports whether a claim is of a home that the housing service knows.

@@ -16,7 +16,7 @@ func ProposeClosures(c *Case, v *Verdict, since calendar.Date, untraced bool) []
 func (h *history) askClosures(v *Verdict, o opened) []Proposal {
 	var out []Proposal
 	for _, c := range closures {
-		if c.propose == nil || c.From > h.AsOf {
+		if c.propose == nil || h.AsOf.Before(c.From) {
 			continue
 		}
 		x := v.explainedBy(c.On)
@@ -47,7 +47,7 @@ func (h *history) setProposals(v *Verdict) {
 				continue
 			}
 			if t := k.remind(h, o); t != nil {
-				t.Rule, t.Of, t.Child, t.Late = k.ID, OfOfficer, h.Child, t.Due < h.AsOf
+				t.Rule, t.Of, t.Child, t.Late = k.ID, OfOfficer, h.Child, h.AsOf.After(t.Due)
 				v.Tasks = append(v.Tasks, *t)
 			}
 		}

@@ -13,7 +13,7 @@ var _ = addRule(&Rule{
 	Counts: ofIllness, Road: IllnessRoad,
 	Next: "Ask the school what teaching there is and consider education under section 19", Who: "inclusion officer",
 	decide: func(h *history) Finding {
-		year := calendar.SchoolYear(h.AsOf)
+		year := h.AsOf.SchoolYear()
 		if c := h.sicknessReturn(year); c != nil {
 			return yes(c.From, h.Name(c.Place)+" has returned the child as ill for "+number(h.sickDays(c))+" school days from "+c.From.Words()+".", c)
 		}
@@ -34,7 +34,7 @@ func (h *history) sicknessReturn(year int) *Claim {
 		if last == 0 {
 			last = c.From
 		}
-		return c.Status == "sickness" && c.From <= h.AsOf && calendar.SchoolYear(last) == year && h.sickDays(c) >= sicknessDay.n
+		return c.Status == "sickness" && !h.AsOf.Before(c.From) && calendar.SchoolYear(last) == year && h.sickDays(c) >= sicknessDay.n
 	})
 }
 
@@ -45,7 +45,7 @@ func (h *history) sickDays(c *Claim) int {
 	}
 	to := c.To
 	if to == 0 {
-		to = h.AsOf
+		to = h.AsOf.Day()
 	}
 	return h.Calendar.SchoolDaysIn(c.Place, c.From, to)
 }

@@ -36,7 +36,7 @@ func (h *history) missesMore(others []Finding) bool {
 	for _, f := range others {
 		switch r, _ := ruleOf(f.Rule); {
 		case r.Counts == ofRun:
-			if a := h.longestAbsence(anyUnauthorised); a.school == s.school && s.year == calendar.SchoolYear(h.AsOf) {
+			if a := h.longestAbsence(anyUnauthorised); a.school == s.school && s.year == h.AsOf.SchoolYear() {
 				told = max(told, 2*a.days)
 			}
 		case r.Counts == ofIllness:

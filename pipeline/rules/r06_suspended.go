@@ -44,7 +44,7 @@ var _ = addRule(&Rule{
 
 // unofficialExclusion looks for many sessions away from the school that no arrangement explains.
 func (h *history) unofficialExclusion() Finding {
-	year := calendar.SchoolYear(h.AsOf)
+	year := h.AsOf.SchoolYear()
 	for _, s := range h.sessionsBy() {
 		away := s.offSite
 		if s.afternoons > 0 && h.ruleSays("R09") { // a timetable, and R09 asks about it
@@ -64,11 +64,11 @@ func (h *history) unofficialExclusion() Finding {
 
 // suspensionsThisTerm are the suspensions of this term by day, each once however many extracts tell of it.
 func (h *history) suspensionsThisTerm() []*Claim {
-	year, term := h.Calendar.TermOn(h.Home, h.AsOf)
+	year, term := h.Calendar.TermOn(h.Home, h.AsOf.Day())
 	from := h.Calendar.TermStart(h.Home, year, term)
 	var all []*Claim
 	for _, c := range h.of(Exclusion) {
-		if c.Status != "suspension" || c.From < from || c.From > h.AsOf {
+		if c.Status != "suspension" || c.From < from || h.AsOf.Before(c.From) {
 			continue
 		}
 		if n := len(all); n > 0 && all[n-1].From == c.From && all[n-1].Place == c.Place {

@@ -16,7 +16,7 @@ var _ = addRule(&Rule{
 			return no("No permanent exclusion stands.")
 		case isNumber(c.Toward, 3) && c.Toward != h.Home:
 			return no("Another authority answers for the child.")
-		case h.AsOf >= h.sixthDay() || h.enteredAfter(c.From):
+		case !h.AsOf.Before(h.sixthDay()) || h.enteredAfter(c.From):
 			return no("The sixth school day has come, or a school has the child since.")
 		}
 		f := yes(c.From, "Permanently excluded from "+h.Name(c.Place)+" on "+c.From.Words()+"; education is due from the sixth school day, "+

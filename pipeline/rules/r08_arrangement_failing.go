@@ -22,8 +22,8 @@ var _ = addRule(&Rule{
 					number(attended)+".", c)
 			}
 			if h.endsSoon(c) {
-				f := yes(h.AsOf, "In "+arrangementName(c.Status)+" until "+c.To.Words()+", and nothing follows it.", c)
-				f.Since, f.Due, f.DueUnit = c.From, c.To, CalendarDays
+				f := yes(c.From, "In "+arrangementName(c.Status)+" until "+c.To.Words()+", and nothing follows it.", c)
+				f.Due, f.DueUnit = c.To, CalendarDays
 				return f
 			}
 		}
@@ -33,7 +33,7 @@ var _ = addRule(&Rule{
 
 // endsSoon reports whether an arrangement ends within the school days that count, with no roll, offer or arrangement after it.
 func (h *history) endsSoon(c *Claim) bool {
-	if c.To == 0 || h.Calendar.SchoolDaysAfter(h.Home, h.AsOf, c.To) > h.facts.amounts.ArrangementEnds {
+	if c.To == 0 || h.Calendar.SchoolDaysAfter(h.Home, h.AsOf.Day(), c.To) > h.facts.amounts.ArrangementEnds {
 		return false
 	}
 	return !h.hasPlace() && h.placeToBegin() == nil && !h.hasClaim(Alternative, func(k *Claim) bool {

@@ -17,7 +17,7 @@ var _ = addRule(&Rule{
 			return yes(from, h.Name(last.claim.Place)+" has marked a part-time timetable from "+from.Words()+" to "+last.on.Words()+".", last.claim)
 		}
 		for _, s := range h.sessionsBy() {
-			if s.year == calendar.SchoolYear(h.AsOf) && s.partTime >= h.facts.amounts.PartTimeDays*5/7 {
+			if s.year == h.AsOf.SchoolYear() && s.partTime >= h.facts.amounts.PartTimeDays*5/7 {
 				return yes(calendar.SchoolYearStart(s.year), h.Name(s.school)+" has marked "+number(s.partTime)+
 					" sessions of a part-time timetable in this school year.", s.claim)
 			}

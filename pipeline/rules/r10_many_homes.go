@@ -12,16 +12,15 @@ var _ = addRule(&Rule{
 	Severity:  P5, Signal: MoveSignal, For: LabelsOnly,
 	Next: "Watch; see that each school knows the address", Who: "attendance officer",
 	decide: func(h *history) Finding {
-		since := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
 		var homes [16]bool
 		n, first, newest := 0, calendar.Date(0), (*Claim)(nil)
 		for _, c := range h.of(Departure) {
-			if c.From >= since && c.From <= h.AsOf && (c.Status == "moved_to_us" || c.Status == "moved_from_us") {
+			if h.isOfLast(c.From, h.facts.amounts.ResidenceDays) && (c.Status == "moved_to_us" || c.Status == "moved_from_us") {
 				return yes(c.From, "Moved between this authority and another on "+c.From.Words()+".", c)
 			}
 		}
 		for _, c := range h.of(Residence) {
-			if c.From >= since && c.From <= h.AsOf && c.Home > 0 && int(c.Home) < len(homes) && c.Status != "application" && !homes[c.Home] {
+			if h.isOfLast(c.From, h.facts.amounts.ResidenceDays) && c.Home > 0 && int(c.Home) < len(homes) && c.Status != "application" && !homes[c.Home] {
 				homes[c.Home] = true
 				n, newest = n+1, c
 				if first == 0 {

@@ -29,10 +29,9 @@ var _ = addRule(&Rule{
 
 // temporaryHome is the newest placement in temporary accommodation or a refuge that has not ended, of the last twelve months.
 func (h *history) temporaryHome() *Claim {
-	oldest := h.AsOf.AddDays(-h.facts.amounts.ResidenceDays)
 	return h.newestClaim(Flag|Residence, beginDay, func(c *Claim) bool {
 		temporary := c.Kind == Residence && c.Status == "temporary" && c.To == 0 && !h.tenancyEnds(c.Ref)
 		refuge := c.Kind == Flag && c.Status == "refuge" && h.openNow(c)
-		return (temporary || refuge) && c.From <= h.AsOf && c.From >= oldest
+		return (temporary || refuge) && h.isOfLast(c.From, h.facts.amounts.ResidenceDays)
 	})
 }

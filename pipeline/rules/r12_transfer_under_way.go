@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 	decide: func(h *history) Finding {
 		var at *Claim
 		for _, c := range h.of(Departure) {
-			if c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+			if h.AsOf.Before(c.From) || h.AsOf.After(c.From.AddDays(h.facts.amounts.ArrivalDays)) {
 				continue
 			}
 			switch c.Status {

@@ -20,7 +20,7 @@ var _ = addRule(&Rule{
 			return yes(h.Calendar.NextSchoolDay(h.Home, r.From), "On the home-education register since "+c.From.Words()+", and a referral came on "+r.From.Words()+".", r, c)
 		}
 		due := c.From.AddDays(h.facts.amounts.HomeAssessment)
-		if c.Status == "not_assessed" && h.AsOf > due {
+		if c.Status == "not_assessed" && h.AsOf.After(due) {
 			return yes(h.Calendar.NextSchoolDay(h.Home, due+1), "On the home-education register since "+c.From.Words()+" and not assessed; that was due by "+due.Words()+".", c)
 		}
 		if k := h.recentCases(h.facts.amounts.EpisodeDays); len(k) > 0 {

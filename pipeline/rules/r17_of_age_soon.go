@@ -18,7 +18,7 @@ var _ = addRule(&Rule{
 	Next: "Write to the parents and help them to apply", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		switch {
-		case h.AsOf >= h.due || h.start > nextPrescribed(h.AsOf):
+		case !h.AsOf.Before(h.due) || h.start > h.AsOf.Coming(nextPrescribed):
 			return no("Education does not fall due at the next prescribed day.")
 		case h.hasPlace() || h.hasApplication(func(a *application) bool { return a.outcome >= waiting }) || h.hasBeenArranged():
 			return no("A place was sought, or the child has one.")
@@ -30,7 +30,7 @@ var _ = addRule(&Rule{
 		if !home.shownWithin(h, h.facts.amounts.ResidenceDays) {
 			return unknown("No dated record shows the child in the area in the last twelve months.")
 		}
-		year, term := h.Calendar.TermOn(h.Home, h.AsOf)
+		year, term := h.Calendar.TermOn(h.Home, h.AsOf.Day())
 		f := yes(h.Calendar.TermStart(h.Home, year, term), "Education falls due on "+h.due.Words()+", and no place has been sought.", home.by)
 		f.Due, f.DueUnit = h.due, SchoolDays
 		return f

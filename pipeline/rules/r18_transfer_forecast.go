@@ -19,7 +19,7 @@ var _ = addRule(&Rule{
 	Next: "Ask the parents about the next school and help them to apply", Who: "admissions officer",
 	decide: func(h *history) Finding {
 		e := h.topYearNow()
-		if _, m, _ := h.AsOf.Split(); e == nil || m > time.August {
+		if e == nil || h.AsOf.Month() > time.August {
 			return no("The child is not about to change school, or it is not the season.")
 		}
 		if r := h.residenceEvidence(); r.seen == 0 && r.registered == 0 {
@@ -29,9 +29,9 @@ var _ = addRule(&Rule{
 		if e.top <= 3 {
 			phase, entry = calendar.PrimaryPhase, "year_3"
 		}
-		year := calendar.SchoolYear(h.AsOf) + 1
+		year := h.AsOf.SchoolYear() + 1
 		closing, offers := calendar.ClosingDate(phase, year), calendar.OfferDay(phase, year)
-		if h.AsOf <= closing {
+		if !h.AsOf.After(closing) {
 			return no("The closing date has not passed.")
 		}
 		made, held := h.transferApplication(entry, calendar.SchoolYearStart(year-1))
@@ -41,7 +41,7 @@ var _ = addRule(&Rule{
 		case !made:
 			return yes(h.Calendar.NextSchoolDay(e.root, closing+1), "In the top year of "+e.name+
 				", and no application for the next school was made by the closing date, "+closing.Words()+".", e.roll)
-		case h.AsOf < offers:
+		case h.AsOf.Before(offers):
 			return no("An application was made and offer day has not come.")
 		}
 		f := yes(h.Calendar.NextSchoolDay(e.root, offers), "In the top year of "+e.name+
@@ -53,7 +53,7 @@ var _ = addRule(&Rule{
 
 // yearNow is the year in which the child is taught now, by the year in which it was last seen.
 func (h *history) yearNow(e *enrolment) int {
-	return h.yearThen(e) + schoolYear(h.AsOf) - schoolYear(e.seen)
+	return h.yearThen(e) + h.schoolYearNow() - schoolYear(e.seen)
 }
 
 // transferApplication reports whether an application for the transfer was made, and whether it led to an offer that stands.

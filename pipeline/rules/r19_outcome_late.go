@@ -17,7 +17,7 @@ var _ = addRule(&Rule{
 		if at == nil {
 			return no("No in-year application is undecided.")
 		}
-		waited := h.Calendar.SchoolDaysAfter(at.laestab, at.appliedOn(), h.AsOf)
+		waited := h.Calendar.SchoolDaysAfter(at.laestab, at.appliedOn(), h.AsOf.Day())
 		if waited <= outcomeAim.n {
 			return no("The application has waited for ten school days or fewer.")
 		}

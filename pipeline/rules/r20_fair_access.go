@@ -20,7 +20,7 @@ var _ = addRule(&Rule{
 			return no("A place has been named since.")
 		}
 		due := h.Calendar.AddSchoolDays(h.Home, c.From, fairAccessDay.n)
-		if h.AsOf <= due {
+		if !h.AsOf.After(due) {
 			return no("The panel has until " + due.Words() + ".")
 		}
 		f := yes(h.Calendar.NextSchoolDay(h.Home, due+1), "Referred to the fair access panel on "+c.From.Words()+"; a school was due by "+due.Words()+".", c)

@@ -15,7 +15,7 @@ var _ = addRule(&Rule{
 			return no("A roll shows the child.")
 		}
 		on, by := h.recentArrival()
-		if c := h.openFlag("unaccompanied"); c != nil && c.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+		if c := h.openFlag("unaccompanied"); c != nil && !h.AsOf.After(c.From.AddDays(h.facts.amounts.ArrivalDays)) {
 			on, by = c.From, c
 		}
 		if by == nil {

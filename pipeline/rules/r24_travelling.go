@@ -16,7 +16,7 @@ var _ = addRule(&Rule{
 			if run.days >= h.facts.amounts.TravelOverdue {
 				return yes(run.from, h.Name(place)+" has marked the child as travelling for "+number(run.days)+" school days since "+run.from.Words()+".", run.claim)
 			}
-			if t := lastOf(marks, "T"); run.days == 0 && t != nil && h.Calendar.SchoolDaysAfter(place, t.on, h.AsOf) <= returningDays {
+			if t := lastOf(marks, "T"); run.days == 0 && t != nil && !h.havePassed(place, t.on, returningDays) {
 				return yes(h.Calendar.NextSchoolDay(place, t.on+1), "Was marked as travelling by "+h.Name(place)+" until "+t.on.Words()+".", t.claim)
 			}
 		}

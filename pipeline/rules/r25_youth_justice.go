@@ -13,7 +13,7 @@ var _ = addRule(&Rule{
 		if c := h.openFlag("youth_justice"); c != nil {
 			return yes(c.From, "A youth justice worker has worked with the child since "+c.From.Words()+".", c)
 		}
-		if c := h.releasedCustody(); c != nil && c.To >= h.AsOf.AddDays(-h.facts.amounts.ReleaseWatch) {
+		if c := h.releasedCustody(); c != nil && !h.AsOf.After(c.To.AddDays(h.facts.amounts.ReleaseWatch)) {
 			return yes(c.To, "Came back to school here after "+c.To.Words()+"; a youth justice worker knows the child.", c)
 		}
 		return no("No order is in force, and there was no recent release.")

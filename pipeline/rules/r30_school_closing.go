@@ -11,10 +11,10 @@ var _ = addRule(&Rule{
 	decide: func(h *history) Finding {
 		for e := range eachOf(h.schools) {
 			s := h.Schools[e.root]
-			if !e.onRoll() || s.Closed <= h.AsOf || s.Successor != "" {
+			if !e.onRoll() || !h.AsOf.Before(s.Closed) || s.Successor != "" {
 				continue
 			}
-			f := yes(h.AsOf, "On the roll of "+e.name+", which is to close on "+s.Closed.Words()+".", e.roll)
+			f := yes(h.AsOf.Day(), "On the roll of "+e.name+", which is to close on "+s.Closed.Words()+".", e.roll)
 			f.Since, f.Due, f.DueUnit = e.roll.From, s.Closed, SchoolDays
 			return f
 		}

@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 	Next: "Put the child on the list for the careers service, due by Easter", Who: "CME officer",
 	decide: func(h *history) Finding {
 		switch {
-		case h.AsOf > h.end || h.yearOn(h.AsOf) != 11:
+		case h.AsOf.After(h.end) || h.AsOf.ExpectedYear(h.DOB) != 11:
 			return no("The child is not in the last year of compulsory school age.")
 		case !h.livesHere():
 			return no("The child is not shown to live here.")
@@ -23,7 +23,7 @@ var _ = addRule(&Rule{
 		if why == "" {
 			return no("The child is at a school and attends it.")
 		}
-		year := calendar.SchoolYear(h.AsOf)
+		year := h.AsOf.SchoolYear()
 		f := yes(calendar.SchoolYearStart(year), "In the age group of Year 11, and "+why+".", by)
 		f.Due, f.DueUnit = h.Calendar.LastSchoolDay(h.Home, h.Calendar.TermStart(h.Home, year, calendar.Summer)-1), SchoolDays
 		return f

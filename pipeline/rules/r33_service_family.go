@@ -24,7 +24,7 @@ var _ = addRule(&Rule{
 			return yes(on, "Of a service family that came on "+on.Words()+".", c)
 		}
 		for e := range eachOf(h.schools) {
-			if e.state == live && e.roll.From >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && !h.beganTheYear(e) {
+			if e.state == live && !h.AsOf.After(e.roll.From.AddDays(h.facts.amounts.ArrivalDays)) && !h.beganTheYear(e) {
 				return yes(e.roll.From, "Of a service family, and began at "+e.name+" on "+e.roll.From.Words()+".", e.roll)
 			}
 		}

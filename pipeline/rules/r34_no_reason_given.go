@@ -14,7 +14,7 @@ var _ = addRule(&Rule{
 		n, first, all := 0, (*mark)(nil), h.allMarks()
 		for i := range all {
 			m := &all[i]
-			if m.code != "N" || calendar.SchoolYear(m.on) != calendar.SchoolYear(h.AsOf) || h.Calendar.SchoolDaysAfter(m.claim.Place, m.on, h.AsOf) <= noReasonDay.n {
+			if m.code != "N" || calendar.SchoolYear(m.on) != h.AsOf.SchoolYear() || !h.havePassed(m.claim.Place, m.on, noReasonDay.n) {
 				continue
 			}
 			n++

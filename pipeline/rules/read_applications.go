@@ -11,7 +11,7 @@ import (
 // gatherApplications puts the rows of applications together.
 func (h *history) gatherApplications() {
 	for c := range eachOf(h.claims) { // in the order of days, for the first row of a reference stands for it until a better comes
-		if c.Kind != Application && c.Kind != Offer || c.From > h.AsOf {
+		if c.Kind != Application && c.Kind != Offer || h.AsOf.Before(c.From) {
 			continue
 		}
 		h.applyRow(c)
@@ -107,7 +107,7 @@ func (h *history) roundStart(entry string, asked calendar.Date) calendar.Date {
 // school is made from another school, in time for September.
 func (h *history) unplacedFrom(c *Claim) calendar.Date {
 	if (c.Reason == "year_3" || c.Reason == "year_7") && h.DOB != 0 {
-		if start := h.roundStart(c.Reason, c.From); start <= h.AsOf {
+		if start := h.roundStart(c.Reason, c.From); !h.AsOf.Before(start) {
 			return max(c.From, start)
 		}
 	}
@@ -117,8 +117,7 @@ func (h *history) unplacedFrom(c *Claim) calendar.Date {
 // isCurrent reports whether an application is of the last days, or for a start in that time, and no school has had the
 // child since it was made.
 func (h *history) isCurrent(a *application, days int) bool {
-	from := h.AsOf.AddDays(-days)
-	if a.appliedOn() < from && h.startOf(a) < from {
+	if h.AsOf.After(a.appliedOn().AddDays(days)) && h.AsOf.After(h.startOf(a).AddDays(days)) {
 		return false
 	}
 	return a.isMainRound() || !h.enteredAfter(a.appliedOn())
@@ -145,7 +144,7 @@ func (h *history) noShowDays(a *application, start calendar.Date, byRoll, byRegi
 
 // placeToBegin is the accepted application whose place begins first on a day still to come, or nil.
 func (h *history) placeToBegin() *application {
-	return bestOf(h.applications, func(a *application) bool { return a.outcome == accepted && h.startOf(a).AddDays(3) > h.AsOf },
+	return bestOf(h.applications, func(a *application) bool { return a.outcome == accepted && h.AsOf.Before(h.startOf(a).AddDays(3)) },
 		func(a, than *application) bool { return h.startOf(a) < h.startOf(than) })
 }
 
@@ -154,10 +153,10 @@ func (h *history) placeToBegin() *application {
 func (h *history) placeToConfirm() (*application, calendar.Date) {
 	for a := range eachOf(h.applications) {
 		start := h.startOf(a)
-		if a.outcome != accepted || a.isMainRound() || a.expected == 0 || start > h.AsOf || !a.school.returns || h.endedAfter(start) {
+		if a.outcome != accepted || a.isMainRound() || a.expected == 0 || h.AsOf.Before(start) || !a.school.returns || h.endedAfter(start) {
 			continue
 		}
-		if until := h.noShowDay(a, start); h.AsOf < until {
+		if until := h.noShowDay(a, start); h.AsOf.Before(until) {
 			return a, until
 		}
 	}
@@ -180,7 +179,7 @@ func (h *history) wasToCome(laestab string) bool {
 	root := h.schoolAt(laestab).root
 	return h.hasApplication(func(a *application) bool {
 		start := h.startOf(a)
-		return a.outcome >= offered && a.school.root == root && start != 0 && start <= h.AsOf
+		return a.outcome >= offered && a.school.root == root && start != 0 && !h.AsOf.Before(start)
 	})
 }
 

@@ -65,7 +65,7 @@ func (h *history) sessionsBy() []sessions {
 func (h *history) windowClaims() []*Claim {
 	var all []*Claim
 	for _, c := range h.of(Attendance) {
-		if !holdsMarks(c) && c.To != 0 && c.From <= h.AsOf {
+		if !holdsMarks(c) && c.To != 0 && !h.AsOf.Before(c.From) {
 			all = append(all, c)
 		}
 	}
@@ -122,7 +122,7 @@ func (h *history) missedMost() *sessions {
 	year := 0
 	var at *sessions
 	for _, s := range h.sessionsBy() {
-		if s.possible < fewestSessions || s.year < max(year, calendar.SchoolYear(h.AsOf)-1) || h.registerPast(s.school) {
+		if s.possible < fewestSessions || s.year < max(year, h.AsOf.SchoolYear()-1) || h.registerPast(s.school) {
 			continue
 		}
 		if at == nil || s.year > year || s.missed*at.possible > at.missed*s.possible ||

@@ -9,8 +9,14 @@ import (
 
 // newHistory reads claims of a Case: those of the records joined to the child, or with the possible ones beside them.
 func newHistory(c *Case, claims []Claim) *history {
+	asOf := calendar.NewAsOf(c.AsOf)
+	return newHistoryAsOf(c, claims, &asOf)
+}
+
+// newHistoryAsOf is newHistory for what is asked beside another history.
+func newHistoryAsOf(c *Case, claims []Claim, asOf *calendar.AsOf) *history {
 	claims = InOrder(claims)
-	h := &history{Case: c, facts: c.readyFacts(), claims: claims, byKind: newClaimsByKind(claims)}
+	h := &history{Case: c, AsOf: asOf, Extracts: extracts{c.Extracts, asOf}, Registers: registers{c.Registers, asOf}, facts: c.readyFacts(), claims: claims, byKind: newClaimsByKind(claims)}
 	h.schools = h.room[:0]
 	h.start, h.end = calendar.CompulsorySchoolAge(c.DOB)
 	if c.DOB != 0 {
@@ -39,7 +45,7 @@ func newHistory(c *Case, claims []Claim) *history {
 
 // keepExclusion keeps the newest permanent exclusion that was not undone and for which the home authority answers.
 func (h *history) keepExclusion(k *Claim) {
-	if k.Status != "permanent" || k.From == 0 || k.From > h.AsOf || k.hasMark("reinstated") || k.hasMark("overturned") {
+	if k.Status != "permanent" || k.From == 0 || h.AsOf.Before(k.From) || k.hasMark("reinstated") || k.hasMark("overturned") {
 		return
 	}
 	if h.permanent == nil || k.From > h.permanent.From || k.From == h.permanent.From && k.Record < h.permanent.Record {

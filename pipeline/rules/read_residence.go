@@ -20,7 +20,7 @@ func (h *history) residenceEvidence() *residence {
 
 // readClaim adds what one claim says of where the child lives.
 func (r *residence) readClaim(h *history, c *Claim) {
-	if c.From > h.AsOf {
+	if h.AsOf.Before(c.From) {
 		return
 	}
 	switch c.Kind {
@@ -53,7 +53,7 @@ func (r *residence) readClaim(h *history, c *Claim) {
 	case Referral:
 		r.addSign(h, c, c.From, &r.seen)
 	case OpenCase:
-		if o := Outcome(c.Status); o.Open() && o != Untraced && (c.To == 0 || c.To > h.AsOf) {
+		if o := Outcome(c.Status); o.Open() && o != Untraced && (c.To == 0 || h.AsOf.Before(c.To)) {
 			r.addHomeSign(h, c, c.From, &r.listed) // an officer was told of the child here; that is no sign against a move, and no arrival
 			r.cases = append(r.cases, c.From)
 		}
@@ -80,9 +80,9 @@ func (r *residence) readClaim(h *history, c *Claim) {
 // child then. A plan that ceases is no such day: it ceases because the child has gone.
 func (r *residence) readArranged(h *history, c *Claim) {
 	r.addSign(h, c, h.newestDayShown(c), &r.listed)
-	on := max(c.From, min(c.To, h.AsOf))
-	if c.Status == "ehc_plan" {
-		on = c.From
+	on := c.From
+	if c.Status != "ehc_plan" {
+		on = max(on, h.AsOf.Cap(c.To))
 	}
 	r.addSign(h, c, on, &r.seen)
 }
@@ -91,9 +91,9 @@ func (r *residence) readArranged(h *history, c *Claim) {
 func (h *history) newestDayShown(c *Claim) calendar.Date {
 	switch {
 	case c.To != 0:
-		return min(c.To, h.AsOf)
+		return h.AsOf.Cap(c.To)
 	case c.AsOf != 0:
-		return max(c.From, min(c.AsOf, h.AsOf))
+		return max(c.From, h.AsOf.Cap(c.AsOf))
 	}
 	return c.From
 }
@@ -162,7 +162,7 @@ func (h *history) returnBehind(c *Claim) *enrolment {
 func (h *history) heldElsewhere(c *Claim) calendar.Date {
 	switch c.Status {
 	case "tenancy", "temporary", "service":
-		if h.Extracts[c.Source].KeptUp {
+		if h.Extracts.goBy(c.Source).KeptUp {
 			return h.newestDayShown(c)
 		}
 	}
@@ -211,7 +211,7 @@ func (r *residence) readTenancy(h *history, c *Claim) {
 	if c.To != 0 {
 		r.addHomeSign(h, c, h.newestDayShown(c), &r.listed)
 	}
-	if c.To != 0 && c.To <= h.AsOf && (r.leftHome == nil || comesBefore(r.leftHome.To, r.leftHome, c.To, c)) {
+	if c.To != 0 && !h.AsOf.Before(c.To) && (r.leftHome == nil || comesBefore(r.leftHome.To, r.leftHome, c.To, c)) {
 		r.leftHome = c
 	}
 }
@@ -271,7 +271,7 @@ func (r *residence) addHomeSign(h *history, c *Claim, on calendar.Date, day *cal
 	if on == 0 {
 		return
 	}
-	if on >= h.AsOf.AddDays(-h.facts.amounts.ResidenceDays) {
+	if !h.AsOf.After(on.AddDays(h.facts.amounts.ResidenceDays)) {
 		r.countSource(c.Source)
 	}
 	if r.by == nil || comesBefore(r.newestSign(), r.by, on, c) {
@@ -283,7 +283,7 @@ func (r *residence) addHomeSign(h *history, c *Claim, on calendar.Date, day *cal
 // keepArrival keeps the newest word of another authority that the child came here. A health list calls a change of practice within
 // the area a move in as well, so its word alone is no arrival.
 func (r *residence) keepArrival(h *history, c *Claim) {
-	if c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+	if h.AsOf.After(c.From.AddDays(h.facts.amounts.ArrivalDays)) {
 		return
 	}
 	if r.arrivedBy == nil || comesBefore(r.told, r.arrivedBy, c.From, c) {
@@ -297,7 +297,7 @@ func (r *residence) arrivalDay(h *history) calendar.Date {
 	if r.told != 0 {
 		return r.told
 	}
-	if first := r.firstMeeting(0); first >= h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) && len(r.days)+len(r.contacts)+len(r.tenancies) > 0 {
+	if first := r.firstMeeting(0); !h.AsOf.After(first.AddDays(h.facts.amounts.ArrivalDays)) && len(r.days)+len(r.contacts)+len(r.tenancies) > 0 {
 		return first
 	}
 	return 0
@@ -305,7 +305,7 @@ func (r *residence) arrivalDay(h *history) calendar.Date {
 
 // shownWithin reports whether the residence test is met within some days.
 func (r *residence) shownWithin(h *history, days int) bool {
-	return r.arrivalDay(h) != 0 || r.newestSign() != 0 && r.newestSign() >= h.AsOf.AddDays(-days)
+	return r.arrivalDay(h) != 0 || r.newestSign() != 0 && !h.AsOf.After(r.newestSign().AddDays(days))
 }
 
 // livesHere reports whether the evidence shows the child living here, or not long enough gone to be elsewhere.

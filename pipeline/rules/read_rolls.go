@@ -12,9 +12,9 @@ import (
 func (h *history) lastDay(c *Claim) calendar.Date {
 	switch source := sourceOf(c); {
 	case source == fromCensus && c.AsOf != 0:
-		return max(c.From, min(c.AsOf, h.AsOf))
+		return max(c.From, h.AsOf.Cap(c.AsOf))
 	case source == fromIndependent:
-		return max(c.From, min(c.Decided, h.AsOf))
+		return max(c.From, h.AsOf.Cap(c.Decided))
 	}
 	return c.From
 }
@@ -26,13 +26,13 @@ func (h *history) lastSpokeOn(c *Claim) calendar.Date {
 	if c.Decided.Known() && sourceOf(c) != fromReturn { // a new-pupil return says when it came, and the extract for which day it speaks
 		said = c.Decided
 	}
-	return max(c.From, min(said, h.AsOf))
+	return max(c.From, h.AsOf.Cap(said))
 }
 
 // addRoll adds a roll claim to the enrolment at its school.
 func (h *history) addRoll(c *Claim) {
 	e := h.enrolmentAt(c.Place)
-	if c.From > h.AsOf {
+	if h.AsOf.Before(c.From) {
 		if e.joins == nil || comesBefore(c.From, c, e.joins.From, e.joins) {
 			e.joins = c
 		}
@@ -49,7 +49,7 @@ func (h *history) addRoll(c *Claim) {
 // is the return that the law asks for before the deletion. A leaving before the child was last seen there was followed by a
 // coming back.
 func (h *history) addLeaving(c *Claim) {
-	if c.From > h.AsOf {
+	if h.AsOf.Before(c.From) {
 		return
 	}
 	e := h.enrolmentAt(c.Place)
@@ -95,7 +95,7 @@ func (h *history) settleState(e *enrolment) {
 		e.state = future
 	case e.roll == nil:
 		e.state, e.since = left, h.firstOff(e)
-	case e.roll.To != 0 && e.roll.To <= h.AsOf && e.leaver == nil && e.source != fromCensus:
+	case e.roll.To != 0 && !h.AsOf.Before(e.roll.To) && e.leaver == nil && e.source != fromCensus:
 		e.state, e.since = left, e.roll.To
 	case h.wentOnWithYear(e):
 		e.state, e.since = movedUp, h.Calendar.TermStart(e.root, schoolYear(e.yearGroupDay())+1, calendar.Autumn)
@@ -114,10 +114,10 @@ func (h *history) settleState(e *enrolment) {
 	case h.lostSince(e) != 0:
 		e.state, e.since = left, h.lostSince(e)
 	case e.late && h.registerWithout(e.establishment, h.unmarkedFrom(e)):
-		e.state, e.since = dropped, h.firstUnmarked(e, h.AsOf)
+		e.state, e.since = dropped, h.firstUnmarked(e, h.AsOf.Day())
 	case e.late:
 		e.state = presumed
-	case e.nightly && !e.census && h.AsOf > h.wordUntil(e):
+	case e.nightly && !e.census && h.AsOf.After(h.wordUntil(e)):
 		e.state, e.since = expired, h.Calendar.NextSchoolDay(e.root, h.wordUntil(e)+1)
 	default:
 		e.state = live
@@ -163,7 +163,7 @@ func (h *history) returnWithout(e *enrolment) calendar.Date {
 // not come, or a roll of before the leaving, says nothing against the school's own word.
 func (h *history) lostSince(e *enrolment) calendar.Date {
 	c := h.newestClaim(Lost, beginDay, func(c *Claim) bool {
-		return saysNothing(c.Toward) && c.From > e.seen && c.From <= h.AsOf && c.Decided <= h.AsOf && h.schoolAt(c.Place).root == e.root
+		return saysNothing(c.Toward) && c.From > e.seen && !h.AsOf.Before(c.From) && !h.AsOf.Before(c.Decided) && h.schoolAt(c.Place).root == e.root
 	})
 	if c == nil || h.presentSince(c.From) {
 		return 0
@@ -175,7 +175,7 @@ func (h *history) lostSince(e *enrolment) calendar.Date {
 // year in which it gave it and some weeks of the next, another authority for its term.
 func (h *history) takeAtWord(e *enrolment) (state, calendar.Date) {
 	until := h.wordUntil(e)
-	if h.AsOf > until {
+	if h.AsOf.After(until) {
 		return expired, h.Calendar.NextSchoolDay(e.root, until+1)
 	}
 	return live, 0
@@ -198,20 +198,20 @@ func (h *history) wordUntil(e *enrolment) calendar.Date {
 func (h *history) isOld(e *enrolment) bool {
 	switch {
 	case e.returns && isNightly(e.roll):
-		return e.state == presumed || h.AsOf > e.seen.AddDays(h.Extracts[nightlyRolls].FreshDays)
+		return e.state == presumed || h.AsOf.After(e.seen.AddDays(h.Extracts.goBy(nightlyRolls).FreshDays))
 	case e.returns:
 		return e.state == presumed
 	case e.source == fromAuthority:
-		return h.AsOf > e.heard.AddDays(h.facts.amounts.OtherAuthorityDays)
+		return h.AsOf.After(e.heard.AddDays(h.facts.amounts.OtherAuthorityDays))
 	}
-	return h.AsOf >= calendar.SchoolYearStart(schoolYear(e.heard)+1).AddDays(30)
+	return !h.AsOf.Before(calendar.SchoolYearStart(schoolYear(e.heard) + 1).AddDays(30))
 }
 
 // wentOnWithYear reports whether the child was in the top year of the school in a school year that is over and did not leave
 // before its end: then the child went on with everybody else.
 func (h *history) wentOnWithYear(e *enrolment) bool {
 	was := schoolYear(e.yearGroupDay())
-	if e.top < 0 || schoolYear(h.AsOf) <= was || h.yearThen(e) < e.top {
+	if e.top < 0 || h.schoolYearNow() <= was || h.yearThen(e) < e.top {
 		return false
 	}
 	if e.leaver == nil {
@@ -237,7 +237,7 @@ func (h *history) yearThen(e *enrolment) int {
 // and is owed full-time education from elsewhere: the sixth school day has come.
 func (h *history) excludedFrom(e *enrolment) bool {
 	return h.permanent != nil && h.schoolAt(h.permanent.Place).root == e.root && e.seen <= h.permanent.From &&
-		h.AsOf >= h.sixthDay()
+		!h.AsOf.Before(h.sixthDay())
 }
 
 // sixthDay is the day from which the home authority must provide for a child permanently excluded.

@@ -49,13 +49,13 @@ func (h *history) allMarks() []mark {
 	h.marked = true
 	for _, c := range h.of(Attendance) {
 		switch {
-		case !holdsMarks(c) || c.From > h.AsOf:
+		case !holdsMarks(c) || h.AsOf.Before(c.From):
 		case c.Sessions == "":
 			h.marks = append(h.marks, mark{c, c.From, c.Status})
 		default:
 			h.marks = slices.Grow(h.marks, len(c.Sessions)/calendar.CodeWidth)
 			for at, code := range c.Sessions.MarksFrom(c.From) {
-				if at.On <= h.AsOf {
+				if !h.AsOf.Before(at.On) {
 					h.marks = append(h.marks, mark{c, at.On, code})
 				}
 			}
@@ -99,7 +99,7 @@ func (h *history) marksAt(place string) []mark {
 // partTimeMarks is the first day and the last mark of a part-time timetable that is going on in this school year: no older than
 // so many school days.
 func (h *history) partTimeMarks(days int) (first calendar.Date, last *mark) {
-	year, all := calendar.SchoolYear(h.AsOf), h.allMarks()
+	year, all := h.AsOf.SchoolYear(), h.allMarks()
 	for i := range all {
 		m := &all[i]
 		if m.code != "C2" || calendar.SchoolYear(m.on) != year {
@@ -110,7 +110,7 @@ func (h *history) partTimeMarks(days int) (first calendar.Date, last *mark) {
 		}
 		last = m
 	}
-	if last == nil || h.Calendar.SchoolDaysAfter(last.claim.Place, last.on, h.AsOf) > days {
+	if last == nil || h.havePassed(last.claim.Place, last.on, days) {
 		return 0, nil
 	}
 	return first, last

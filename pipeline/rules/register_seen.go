@@ -9,11 +9,11 @@ const wholeRegister = 80
 // registerWithout reports whether a school's daily marks since a day show who is there, on as many school days as show that a child does
 // not come, and the child at none of them: then that its census has not come says nothing of the child.
 func (h *history) registerWithout(p *establishment, since calendar.Date) bool {
-	r, had := h.Registers[p.root]
+	r, had := h.Registers.of(p.root)
 	if ok, _ := h.needed("attendance"); !ok || !had || r.Pupils*100 < h.pupilsOf(p)*wholeRegister || h.pupilsOf(p) == 0 {
 		return false
 	}
-	if from := max(since, r.Since); from > r.Last || h.Calendar.AddSchoolDays(p.root, from, h.facts.amounts.NoShowMarked) > min(r.Last, h.AsOf) {
+	if from := max(since, r.Since); from > r.Last || h.Calendar.AddSchoolDays(p.root, from, h.facts.amounts.NoShowMarked) > h.AsOf.Cap(r.Last) {
 		return false
 	}
 	for _, place := range [...]string{p.root, p.laestab} {
@@ -47,7 +47,8 @@ func (h *history) firstUnmarked(e *enrolment, latest calendar.Date) calendar.Dat
 	if !h.registerWithout(e.establishment, from) {
 		return latest
 	}
-	return min(latest, h.Calendar.NextSchoolDay(e.root, max(from, h.Registers[e.root].Since)))
+	register, _ := h.Registers.of(e.root)
+	return min(latest, h.Calendar.NextSchoolDay(e.root, max(from, register.Since)))
 }
 
 // pupilsOf is how many pupils a school's newest return shows, trusted or not.

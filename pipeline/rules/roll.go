@@ -135,7 +135,7 @@ func (h *history) onRollBefore(x *Suppression, opened calendar.Date) bool {
 	return x.claim.From < opened && x.claim.newestSeen() >= opened && h.hasClaim(Roll, func(c *Claim) bool {
 		return h.schoolAt(c.Place).root == root && c.newestSeen() < opened && c.newestSeen() != 0
 	}) && !h.hasClaim(LeftRoll, func(c *Claim) bool {
-		return c.From >= x.claim.From && c.From <= h.AsOf && h.schoolAt(c.Place).root == root
+		return c.From >= x.claim.From && !h.AsOf.Before(c.From) && h.schoolAt(c.Place).root == root
 	})
 }
 

@@ -46,8 +46,7 @@ func isGrave(c *Claim) bool {
 
 // recentReferral is the newest referral of the last days, or nil.
 func (h *history) recentReferral(days int) *Claim {
-	oldest := h.AsOf.AddDays(-days)
-	return h.newestClaim(Referral, beginDay, func(c *Claim) bool { return c.From >= oldest && c.From <= h.AsOf })
+	return h.newestClaim(Referral, beginDay, func(c *Claim) bool { return h.isOfLast(c.From, days) })
 }
 
 // concernsHarm reports whether the word of a concern is one about safety.
@@ -59,7 +58,7 @@ func concernsHarm(word string) bool {
 func (h *history) openCases() []*Claim {
 	var out []*Claim
 	for _, c := range h.of(OpenCase) {
-		if c.From <= h.AsOf && (c.To == 0 || c.To > h.AsOf) && Outcome(c.Status).Open() {
+		if !h.AsOf.Before(c.From) && (c.To == 0 || h.AsOf.Before(c.To)) && Outcome(c.Status).Open() {
 			out = append(out, c)
 		}
 	}
@@ -70,7 +69,7 @@ func (h *history) openCases() []*Claim {
 func (h *history) recentCases(days int) []*Claim {
 	var all []*Claim
 	for _, c := range h.of(OpenCase) {
-		if c.From > h.AsOf || c.From < h.AsOf.AddDays(-days) || dataError(c) {
+		if h.AsOf.Before(c.From) || h.AsOf.After(c.From.AddDays(days)) || dataError(c) {
 			continue
 		}
 		if n := len(all); n > 0 && (c.From == all[n-1].From || c.Ref != "" && c.Ref == all[n-1].Ref) {

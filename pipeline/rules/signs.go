@@ -62,7 +62,7 @@ func (h *history) firstOffRoll(e *enrolment) calendar.Date {
 
 // tellsOfArrival reports whether a claim is somebody's word, within the days that make an arrival recent, that the child came.
 func (h *history) tellsOfArrival(c *Claim) bool {
-	if c.From > h.AsOf || c.From < h.AsOf.AddDays(-h.facts.amounts.ArrivalDays) {
+	if h.AsOf.Before(c.From) || h.AsOf.After(c.From.AddDays(h.facts.amounts.ArrivalDays)) {
 		return false
 	}
 	return c.Kind == Departure && (c.Status == "moved_to_us" || c.Status == "moved_in") ||

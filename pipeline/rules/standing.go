@@ -28,9 +28,9 @@ func (h *history) settleCandidate(r *Rule) (Finding, bool) {
 // settleOfAge settles what is said of a child who is not of age.
 func (h *history) settleOfAge() (Finding, bool) {
 	switch {
-	case h.DOB != 0 && h.AsOf < h.due:
+	case h.DOB != 0 && h.AsOf.Before(h.due):
 		return no("The child is not yet of compulsory school age, or the term after it has not begun."), true
-	case h.DOB != 0 && h.AsOf > h.end:
+	case h.DOB != 0 && h.AsOf.After(h.end):
 		return no("The child is over compulsory school age."), true
 	}
 	return Finding{}, false

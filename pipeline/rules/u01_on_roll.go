@@ -16,7 +16,7 @@ var _ = addSuppressor(&Suppressor{
 		}
 		if m := h.newerAttendance(); m != nil {
 			return restingOn(m.claim, "E5", "Marked present by "+h.Name(m.claim.Place)+" on "+m.on.Words()+", whose roll has not been seen since.").
-				endingOn(m.on.AddDays(h.Extracts["attendance"].FreshDays))
+				endingOn(m.on.AddDays(h.Extracts.goBy("attendance").FreshDays))
 		}
 		return h.wantingRoll(near)
 	},
@@ -28,10 +28,10 @@ var _ = addSuppressor(&Suppressor{
 // possibly the child's may be any namesake's.
 func (h *history) newerAttendance() *mark {
 	var at *mark
-	all, since := h.allMarks(), h.AsOf.AddDays(-h.Extracts["attendance"].FreshDays)
+	all, fresh := h.allMarks(), h.Extracts.goBy("attendance").FreshDays
 	for i := range all {
 		m := &all[i]
-		if m.claim.Band != M3 && m.on >= since && (at == nil || m.on > at.on) && presentCode(m.code) && h.schoolAt(m.claim.Place).returns {
+		if m.claim.Band != M3 && !h.AsOf.After(m.on.AddDays(fresh)) && (at == nil || m.on > at.on) && presentCode(m.code) && h.schoolAt(m.claim.Place).returns {
 			at = m
 		}
 	}

@@ -19,11 +19,11 @@ var _ = addSuppressor(&Suppressor{
 		if c := h.confirmedThere(); c != nil {
 			said := h.lastSpokeOn(c)
 			until := said.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
-			if h.AsOf > until {
+			if h.AsOf.After(until) {
 				return notAccepted("Another authority said that the child was on a roll there from "+c.From.Words()+", too long ago to go by.", c)
 			}
 			return restingOn(c, "E2", "On a roll in another authority from "+c.From.Words()+", as that authority says.").
-				endingOn(until).shownOld(h.AsOf > said.AddDays(h.facts.amounts.OtherAuthorityDays))
+				endingOn(until).shownOld(h.AsOf.After(said.AddDays(h.facts.amounts.OtherAuthorityDays)))
 		}
 		if x := h.acceptedElsewhere(); x.Applied {
 			return x
@@ -45,7 +45,7 @@ func (h *history) rollElsewhere() Suppression {
 // a roll here since.
 func (h *history) confirmedThere() *Claim {
 	there := h.newestClaim(Departure, beginDay, func(c *Claim) bool {
-		return c.Status == "on_roll_there" && c.From <= h.AsOf
+		return c.Status == "on_roll_there" && !h.AsOf.Before(c.From)
 	})
 	if there == nil || h.enteredAfter(there.From) {
 		return nil
@@ -65,11 +65,11 @@ func (h *history) acceptedElsewhere() Suppression {
 		}
 		start := h.startOf(a)
 		until := start.AddDays(2 * h.facts.amounts.OtherAuthorityDays)
-		if start > h.AsOf || h.AsOf > until || h.enteredAfter(start) || h.listedSince(a.laestab, start) {
+		if h.AsOf.Before(start) || h.AsOf.After(until) || h.enteredAfter(start) || h.listedSince(a.laestab, start) {
 			continue
 		}
 		return restingOn(a.claim, "E2", "Has a place at "+a.school.name+" in another authority, from "+start.Words()+".").
-			endingOn(until).shownOld(h.AsOf > start.AddDays(h.facts.amounts.OtherAuthorityDays))
+			endingOn(until).shownOld(h.AsOf.After(start.AddDays(h.facts.amounts.OtherAuthorityDays)))
 	}
 	return Suppression{}
 }

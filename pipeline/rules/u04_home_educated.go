@@ -33,7 +33,7 @@ func (h *history) justTold() Suppression {
 		return Suppression{}
 	}
 	until := h.Calendar.AddWorkingDays(e.leaver.From, h.facts.amounts.HomeEducationLag)
-	if h.AsOf > until {
+	if h.AsOf.After(until) {
 		return Suppression{}
 	}
 	return restingOn(e.leaver, "E2",

@@ -15,7 +15,7 @@ var _ = addSuppressor(&Suppressor{
 					endingOn(c.To).shownOld(h.stale(c.Source))
 			}
 		}
-		near := h.newestClaim(Alternative, beginDay, func(c *Claim) bool { return c.From <= h.AsOf })
+		near := h.newestClaim(Alternative, beginDay, func(c *Claim) bool { return !h.AsOf.Before(c.From) })
 		if near == nil {
 			return Suppression{}
 		}

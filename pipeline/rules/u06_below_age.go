@@ -9,7 +9,7 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "the date of birth",
 	Expires:   "the first school day of the term after compulsory school age begins",
 	apply: func(h *history) Suppression {
-		if h.AsOf >= h.due {
+		if !h.AsOf.Before(h.due) {
 			return Suppression{}
 		}
 		return Suppression{

@@ -12,7 +12,7 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "the date of birth and the admissions note",
 	Expires:   "the first school day of the term after compulsory school age begins",
 	apply: func(h *history) Suppression {
-		if !h.summerBorn() || h.yearOn(h.AsOf) > 1 || h.AsOf < h.due {
+		if !h.summerBorn() || h.AsOf.ExpectedYear(h.DOB) > 1 || h.AsOf.Before(h.due) {
 			return Suppression{}
 		}
 		return Suppression{Reason: "A summer-born child may begin Reception at five, but education has been due since " + h.due.Words() + "."}

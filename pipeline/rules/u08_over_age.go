@@ -9,7 +9,7 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "the date of birth",
 	Expires:   "never",
 	apply: func(h *history) Suppression {
-		if h.DOB == 0 || h.AsOf <= h.end {
+		if h.DOB == 0 || !h.AsOf.After(h.end) {
 			return Suppression{}
 		}
 		return Suppression{Applied: true, Reason: "Compulsory school age ended on " + h.end.Words() + "."}

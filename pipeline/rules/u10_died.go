@@ -25,7 +25,7 @@ var _ = addSuppressor(&Suppressor{
 // deathNotice is the surest notice of death, or nil.
 func (h *history) deathNotice() *Claim {
 	notice := func(c *Claim) bool {
-		return (c.Kind == Death || c.Kind == LeftRoll && c.Reason == "K") && c.From <= h.AsOf
+		return (c.Kind == Death || c.Kind == LeftRoll && c.Reason == "K") && !h.AsOf.Before(c.From)
 	}
 	if c := h.newestClaim(Death|LeftRoll, beginDay, func(c *Claim) bool { return notice(c) && c.Band != M2 }); c != nil {
 		return c

@@ -15,7 +15,7 @@ var _ = addSuppressor(&Suppressor{
 			return Suppression{}
 		}
 		until := c.newestDay().AddDays(h.facts.amounts.AbroadDays)
-		x := Suppression{Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c, Old: h.AsOf > until,
+		x := Suppression{Applied: true, Grade: "E2", Record: c.Record, Until: until, claim: c, Old: h.AsOf.After(until),
 			Reason: "Believed to be abroad since " + c.From.Words() + ", as more than one source says."}
 		if h.sourcesAbroad(c) < 2 {
 			x.Grade, x.Old = "E1", true
@@ -37,7 +37,7 @@ func (h *history) goneAbroad() *Claim {
 	case how != delisted:
 		return nil
 	}
-	return bestOf(h.claims, func(c *Claim) bool { return h.saidAbroad(c) && c.From <= h.AsOf },
+	return bestOf(h.claims, func(c *Claim) bool { return h.saidAbroad(c) && !h.AsOf.Before(c.From) },
 		func(c, than *Claim) bool { return comesBefore(than.From, than, c.From, c) })
 }
 
@@ -50,7 +50,7 @@ func (h *history) saidAbroad(c *Claim) bool {
 func (h *history) sourcesAbroad(word *Claim) int {
 	var kinds []string
 	for c := range eachOf(h.claims) {
-		if !h.saidAbroad(c) && (c.Kind != Residence || c.Status != "moved_out") || c.From > h.AsOf {
+		if !h.saidAbroad(c) && (c.Kind != Residence || c.Status != "moved_out") || h.AsOf.Before(c.From) {
 			continue
 		}
 		if c.Kind != Residence && c.From < word.From.AddDays(-sameMove) {

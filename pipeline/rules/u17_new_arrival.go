@@ -15,7 +15,7 @@ var _ = addSuppressor(&Suppressor{
 		}
 		until := h.Calendar.AddSchoolDays(h.Home, on, h.facts.amounts.NewArrivalStage)
 		return Suppression{
-			Applied: h.AsOf <= until, Until: until, Grade: "E2", Record: recordOf(h.residenceEvidence().arrivedBy),
+			Applied: !h.AsOf.After(until), Until: until, Grade: "E2", Record: recordOf(h.residenceEvidence().arrivedBy),
 			Reason: "New in the area on " + on.Words() + ".",
 		}
 	},

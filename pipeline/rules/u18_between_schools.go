@@ -20,7 +20,7 @@ var _ = addSuppressor(&Suppressor{
 			return Suppression{}
 		case e.state == shut:
 			until := h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.ClosureHold)
-			if h.AsOf >= until {
+			if !h.AsOf.Before(until) {
 				return Suppression{}
 			}
 			return restingOn(e.roll, "E4",
@@ -31,7 +31,7 @@ var _ = addSuppressor(&Suppressor{
 		}
 		until := h.Calendar.AddSchoolDays(h.Home, e.since, h.facts.amounts.SummerHold)
 		switch {
-		case h.AsOf < until:
+		case h.AsOf.Before(until):
 			return restingOn(e.roll, "E4",
 				"Between two schools: was in the top year of "+e.name+" and the new term counts from "+e.since.Words()+".").endingOn(until)
 		case h.facts.census < e.since && !h.asksAnew(e.since) && !h.placeShunned(e.since):

@@ -9,14 +9,14 @@ var _ = addSuppressor(&Suppressor{
 	Proof:     "the calendar of the school, else of its authority, else of the home authority",
 	Expires:   "the next school day",
 	apply: func(h *history) Suppression {
-		place := h.countedSchool()
-		if h.Calendar.SchoolDay(place, h.AsOf) {
+		place, day := h.countedSchool(), h.AsOf.Day()
+		if h.Calendar.SchoolDay(place, day) {
 			return Suppression{}
 		}
-		next := h.Calendar.NextSchoolDay(place, h.AsOf)
+		next := h.Calendar.NextSchoolDay(place, day)
 		return Suppression{
 			Applied: true, Until: next,
-			Reason: "No school day: counts pause until " + next.Words() + ", by " + h.Calendar.Basis(place, h.AsOf).String() + ".",
+			Reason: "No school day: counts pause until " + next.Words() + ", by " + h.Calendar.Basis(place, day).String() + ".",
 		}
 	},
 })

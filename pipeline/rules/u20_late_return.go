@@ -37,7 +37,7 @@ func (p *establishment) whyUnseen() string {
 // enter in a main round need no new-pupil return. For a move in the year such a return is due, and only a census that is late
 // or not trusted holds the child, or a run that has no new-pupil returns. A place that is still to begin says that the child is at none of them.
 func (h *history) placeUnseen() Suppression {
-	if a := h.placeToBegin(); a != nil && h.startOf(a) > h.AsOf {
+	if a := h.placeToBegin(); a != nil && h.AsOf.Before(h.startOf(a)) {
 		return Suppression{}
 	}
 	told, _ := h.trusted("roll_changes")
@@ -58,7 +58,7 @@ func (h *history) placeUnseen() Suppression {
 // begunUnseen reports whether a place has begun and the school's roll has not been seen since, and nothing says that the child
 // did not come to it: a new application for the same school, home education that went on, or the school's daily marks.
 func (h *history) begunUnseen(a *application, start calendar.Date) bool {
-	return start <= h.AsOf && a.school.trusted < start && !h.endedAfter(start) && !h.registerWithout(a.school, start) &&
+	return !h.AsOf.Before(start) && a.school.trusted < start && !h.endedAfter(start) && !h.registerWithout(a.school, start) &&
 		!(a.isMainRound() && (h.askedAgain(a, start) || h.homeEducatedAfter(start)))
 }
 
@@ -73,7 +73,7 @@ func (h *history) destinationUnseen() Suppression {
 	to := h.schoolToward(e.leaver)
 	until := h.Calendar.AddSchoolDays(e.root, e.leaver.From, transferDay.n)
 	late := to.late && to.trusted < e.leaver.From
-	if to.root == e.root || h.AsOf >= until && !late || !late && h.didNotCome(to) || h.registerWithout(to, e.leaver.From) {
+	if to.root == e.root || !h.AsOf.Before(until) && !late || !late && h.didNotCome(to) || h.registerWithout(to, e.leaver.From) {
 		return Suppression{}
 	}
 	x := restingOn(e.leaver, "E2",
@@ -95,7 +95,7 @@ func (h *history) didNotCome(to *establishment) bool {
 		if a.outcome != accepted || a.isMainRound() || a.school.root != to.root || start == 0 {
 			return false
 		}
-		return h.AsOf >= h.noShowDay(a, start) || told && a.expected != 0 && h.AsOf >= start.AddDays(newPupilDay.n)
+		return !h.AsOf.Before(h.noShowDay(a, start)) || told && a.expected != 0 && !h.AsOf.Before(start.AddDays(newPupilDay.n))
 	})
 }
 

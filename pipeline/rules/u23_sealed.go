@@ -10,7 +10,7 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "never by itself: the holder of the seal lifts it",
 	apply: func(h *history) Suppression {
 		for c := range eachOf(h.claims) {
-			if (c.Kind == Seal && c.From <= h.AsOf || h.openNow(c)) && sealsChild(c) {
+			if (c.Kind == Seal && !h.AsOf.Before(c.From) || h.openNow(c)) && sealsChild(c) {
 				return Suppression{Applied: true, Until: c.To, Grade: proofGrade(c), Record: c.Record, Reason: "Sealed: no address is printed; officers named for it only."}
 			}
 		}

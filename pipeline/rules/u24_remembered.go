@@ -21,7 +21,7 @@ var _ = addSuppressor(&Suppressor{
 			if facts == nil {
 				facts = h.Facts(nil)
 			}
-			if s := d.StandsOn(facts, h.AsOf, h.HasUsable); !s.Holds {
+			if s := d.StandsOn(facts, h.AsOf.Day(), h.HasUsable); !s.Holds {
 				return Suppression{Reason: "An officer decided on " + d.On.Words() + ": " + s.Why + "."}
 			}
 			last = d

@@ -14,7 +14,7 @@ var _ = addSuppressor(&Suppressor{
 			return Suppression{}
 		}
 		for _, c := range h.of(Departure) {
-			if c.From > h.AsOf || c.From < care.From {
+			if h.AsOf.Before(c.From) || c.From < care.From {
 				continue
 			}
 			if c.Status == "living_there" && c.Place != h.Home && !h.enteredAfter(c.From) {

@@ -12,12 +12,12 @@ var _ = addSuppressor(&Suppressor{
 	Expires:   "the day of leaving that the case gives, else ninety days after the word",
 	apply: func(h *history) Suppression {
 		for c := range eachOf(h.claims) {
-			if c.Kind != Referral && c.Kind != OpenCase || c.From > h.AsOf || !isVisit(c.Reason) {
+			if c.Kind != Referral && c.Kind != OpenCase || h.AsOf.Before(c.From) || !isVisit(c.Reason) {
 				continue
 			}
 			until := c.From.AddDays(h.facts.amounts.VisitorDays)
 			return Suppression{
-				Applied: h.AsOf <= until, Until: until, Grade: "E2", Record: c.Record, claim: c,
+				Applied: !h.AsOf.After(until), Until: until, Grade: "E2", Record: c.Record, claim: c,
 				Reason: "Said on " + c.From.Words() + " to be on a visit.",
 			}
 		}

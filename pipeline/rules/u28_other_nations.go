@@ -17,13 +17,13 @@ var _ = addSuppressor(&Suppressor{
 	apply: func(h *history) Suppression {
 		at := h.newestClaim(Departure|Roll, beginDay, func(c *Claim) bool {
 			said := c.Kind == Departure && c.Status == "on_roll_there" || c.Kind == Roll && c.Status == "other_authority"
-			return said && c.From <= h.AsOf && otherNation(c.Place)
+			return said && !h.AsOf.Before(c.From) && otherNation(c.Place)
 		})
 		if at == nil || h.enteredAfter(at.From) {
 			return Suppression{}
 		}
 		until := h.lastSpokeOn(at).AddDays(h.facts.amounts.OtherAuthorityDays)
-		if h.AsOf > until {
+		if h.AsOf.After(until) {
 			return notAccepted("Was said to be at a school in another nation from "+at.From.Words()+", too long ago to go by.", at)
 		}
 		return restingOn(at, "E2",

@@ -58,7 +58,9 @@ type Verdict struct {
 	OpenCare     bool          // children's social care works with the child
 	Signs        []Sign        // what speaks for looking at a child of whom registers not had could tell, the strongest first; empty of others
 	Seen         int           // kinds of extract that show a listed child in the area within the last twelve months
-	NotInSchool  *NotInSchool  // a child who is to be on the register of children not in school; nil: none, not known, or not in force
+	// Until is the last day on which the same Case has the same Verdict, where nothing of the Authority but the day is other.
+	Until       calendar.Date
+	NotInSchool *NotInSchool // a child who is to be on the register of children not in school; nil: none, not known, or not in force
 }
 
 // notAccepted is a suppressor that looked at a record and does not accept it.

@@ -48,11 +48,11 @@ func (h *history) lastEducation() (ended calendar.Date, away bool) {
 		later(h.firstDayWithout(e), e.state == left && e.leaver != nil && e.leaver.Reason != "H" && e.leaver.Reason != "I" &&
 			destinationOf(h, e.leaver) == destinationOutside && h.seenSince(e.leaver))
 	}
-	if x := h.permanent; x != nil && !h.hadAt(x.Place) && h.sixthDay() <= h.AsOf {
+	if x := h.permanent; x != nil && !h.hadAt(x.Place) && !h.AsOf.Before(h.sixthDay()) {
 		later(h.sixthDay(), false)
 	}
 	for c := range eachOf(h.claims) {
-		if c.From > h.AsOf {
+		if h.AsOf.Before(c.From) {
 			continue
 		}
 		switch {
@@ -93,7 +93,7 @@ func (h *history) firstDayWithout(e *enrolment) calendar.Date {
 
 // toldToHaveCome is the newest day on which another authority says that the child moved here, or zero.
 func (h *history) toldToHaveCome() calendar.Date {
-	return h.newestClaim(Departure, beginDay, func(c *Claim) bool { return c.Status == "moved_to_us" && c.From <= h.AsOf }).firstDay()
+	return h.newestClaim(Departure, beginDay, func(c *Claim) bool { return c.Status == "moved_to_us" && !h.AsOf.Before(c.From) }).firstDay()
 }
 
 // dateFinding gives a finding of missing education its day, and says on the line where that is no more than the day on which the
