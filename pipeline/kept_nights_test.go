@@ -30,6 +30,7 @@ type twice struct {
 	day   calendar.Date
 	taken int // nights that took up a piece: one that is made again is encrypted to other bytes
 	alike int // nights that matched what an earlier one had
+	stood int // children of the last night of whom a verdict of an earlier one stood
 }
 
 // Whatever changes between nights, extracts, decisions, prunings and the program, a night that takes up what the last one kept publishes
@@ -38,7 +39,7 @@ func TestKeptNightsAreWholeNights(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(2) {
 		n := newTwice(t, seed)
-		last := n.night("the first night")
+		last, stood := n.night("the first night"), 0
 		for range 5 {
 			var changes []string
 			if n.dice.IntN(3) == 0 {
@@ -49,7 +50,11 @@ func TestKeptNightsAreWholeNights(t *testing.T) {
 				}
 			}
 			n.day += calendar.Date(1 + n.dice.IntN(3))
+			if n.dice.IntN(4) == 0 {
+				n.day += calendar.Date(n.dice.IntN(60)) // past a term, or the age of an extract
+			}
 			last = n.night(fmt.Sprintf("seed %d, %s: %s", seed, n.day, strings.Join(changes, ", ")))
+			stood += n.stood
 		}
 		if n.taken == 0 {
 			t.Errorf("seed %d: no night took up what an earlier one kept", seed)
@@ -57,6 +62,39 @@ func TestKeptNightsAreWholeNights(t *testing.T) {
 		if n.alike == 0 {
 			t.Errorf("seed %d: no night took up what an earlier one matched", seed)
 		}
+		if stood == 0 {
+			t.Errorf("seed %d: no verdict of an earlier night stood", seed)
+		}
+	}
+}
+
+// Where no more than a day goes by, most children are not judged anew. Those are of whom an extract says something else, or of whom the day
+// itself may change what is said.
+func TestVerdictsStandOverNight(t *testing.T) {
+	t.Parallel()
+	n := newTwice(t, 0)
+	all := countOf(n.night("the first night"), "decide", "children")
+	if n.stood != 0 {
+		t.Errorf("on the first night %d verdicts stood", n.stood)
+	}
+	n.day++
+	n.night("a day later")
+	if quiet := n.stood; 3*quiet < 2*all {
+		t.Errorf("a day later %d of %d verdicts stood", quiet, all)
+	}
+	quiet := n.stood
+	said := openCSV(t, n.s, "roll_changes.csv")
+	said.save(append(said.rows, said.rows[1]))
+	n.day++
+	n.night("a row more")
+	if n.stood >= quiet || n.stood == 0 {
+		t.Errorf("after a file that tells of some children was changed, %d verdicts stood, and %d before", n.stood, quiet)
+	}
+	n.day = calendar.On(2026, 12, 28) // extracts have grown old
+	n.night("in the holidays")
+	n.day = calendar.On(2027, 1, 8) // children who came of age in December are due
+	if n.night("when term has begun"); n.stood == 0 {
+		t.Error("no verdict stood from the holidays into the term")
 	}
 }
 
@@ -169,6 +207,9 @@ func (n *twice) night(what string) *pipeline.Result {
 	for _, stage := range made[0].Manifest.Stages {
 		if stage.Name == "compare and score" && stage.Kept {
 			n.alike++
+		}
+		if stage.Name == "decide" {
+			n.stood = stage.Lasted
 		}
 	}
 	if told, whole := toldBy(made[0]), toldBy(made[1]); told != whole {

@@ -93,7 +93,7 @@ func Run(ctx context.Context, s *settings.Settings, o journal.Options) (*Result,
 		defer func() { m.folk.Table = nil }() // nothing asks it again, and it is a fifth of what a county's run holds
 		return resolve(j, reg, m, model, edges, memory)
 	})
-	judged := journal.Step(j, "decide", func() (*judge.Judged, error) { return judge.Decide(j, children, passed, memory) })
+	judged := journal.Step(j, "decide", func() (*judge.Judged, error) { return judge.Decide(j, shelf, children, passed, memory) })
 	fair := journal.Step(j, "fairness", func() ([]candidates.Measure, error) { return lists.Fairness(j, judged, gated.Apart) })
 	result := journal.Step(j, "publish", func() (*Result, error) {
 		return publish(j, reg, lists.Asked{Judged: judged, Passed: passed, Model: model, Past: memory, Settings: s, Fairness: fair}, changed)

@@ -1,6 +1,11 @@
 package sources
 
-import "math/bits"
+import (
+	"fmt"
+	"math/bits"
+
+	"github.com/zeebo/xxh3"
+)
 
 // Slab is records row by row: what one says lies in one run of bytes, so that reading any of them costs a line or two of memory
 // and not one for each field. What several say alike of a person stands once. A Slab does not change and may be read from many
@@ -31,6 +36,18 @@ const (
 	WhoPart   Part = 1 << iota // who it is about
 	ClaimPart                  // what it says
 )
+
+// SlabDigest is a digest of all that a Slab holds.
+type SlabDigest [16]byte
+
+// Digest is the digest of a Slab: two of one digest hold the same records in the same places.
+func (s *Slab) Digest() SlabDigest {
+	h := xxh3.New()
+	_, _ = h.WriteString(s.rows) // a hash takes all that is written
+	_, _ = h.WriteString(s.persons)
+	fmt.Fprintf(h, "%d %d %q %q", len(s.rows), len(s.persons), s.words, s.kinds)
+	return h.Sum128().Bytes()
+}
 
 // Len returns the number of records.
 func (s *Slab) Len() int { return len(s.row) }

@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"pipeline/safekeeping": {"pipeline/custody", "pipeline/disk", "pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/settings"},
 	"pipeline/intake":      {"pipeline/kept", "pipeline/calendar", "pipeline/journal", "pipeline/past", "pipeline/register", "pipeline/rules", "pipeline/settings", "sources", "pipeline/disk", "pipeline/members"},
 	"pipeline/people":      {"matchers", "pipeline/intake", "pipeline/journal", "pipeline/register", "pipeline/rules", "sources", "sources/cells"},
-	"pipeline/judge":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},
+	"pipeline/judge":       {"matchers", "pipeline/kept", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/past", "pipeline/people", "pipeline/register", "pipeline/rules", "sources"},
 	"pipeline/lists":       {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/journal", "pipeline/judge", "pipeline/past", "pipeline/people", "pipeline/overview", "pipeline/register", "pipeline/candidates/reports", "pipeline/rules", "pipeline/settings", "pipeline/stories", "sources"},
 	"pipeline/stories":     {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/judge", "pipeline/people", "pipeline/rules", "sources"},
 	"pipeline/overview":    {"matchers", "pipeline/calendar", "pipeline/candidates", "pipeline/intake", "pipeline/judge", "pipeline/past", "pipeline/rules", "sources"},

@@ -66,6 +66,18 @@ func (a *AsOf) Coming(next func(Date) Date) Date {
 	return d
 }
 
+// TermBegan returns the first day of the term of the day at a place, holidays belonging to the term before them; zero beyond the days that
+// are counted.
+func (a *AsOf) TermBegan(c *Calendar, place string) Date {
+	if next := c.TermStartAfter(place, a.day); next != 0 {
+		a.until = min(a.until, next-1)
+	} else {
+		a.until = a.day
+	}
+	year, term := c.TermOn(place, a.day)
+	return c.TermStart(place, year, term)
+}
+
 // Day returns the day: what is made of it stands for that day alone.
 func (a *AsOf) Day() Date {
 	a.until = a.day

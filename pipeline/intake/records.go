@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 
+	conciter "github.com/sourcegraph/conc/iter"
+
 	"rollcall/sources"
 )
 
@@ -31,6 +33,14 @@ func (r *Records) Len() int { return r.n }
 type RecordAt struct {
 	slab uint32
 	row  sources.RowAt
+}
+
+// Place returns the number of the slab, and where in it the record lies.
+func (at RecordAt) Place() (slab, row uint32) { return at.slab, uint32(at.row) }
+
+// Digests returns the digests of the slabs, for which all their bytes are read.
+func (r *Records) Digests() []sources.SlabDigest {
+	return conciter.Map(r.slabs, func(s **sources.Slab) sources.SlabDigest { return (*s).Digest() })
 }
 
 // At returns where record i lies.

@@ -104,6 +104,9 @@ func (j *Journal) TakeKept(t Told) {
 	j.tellAgain(t)
 }
 
+// TellLasted tells of how much of what the stage under way made an earlier night had made, and still holds.
+func (j *Journal) TellLasted(n int) { j.underWay().Lasted = n }
+
 func (j *Journal) tellAgain(t Told) {
 	for _, c := range t.Counts {
 		j.Count(c.Name, c.N)

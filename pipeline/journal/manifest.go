@@ -73,6 +73,7 @@ type StageReport struct {
 	Counts  Counts  `json:"counts"`
 	Resumed bool    `json:"resumed,omitempty"` // taken from the checkpoint of an earlier attempt
 	Kept    bool    `json:"kept,omitempty"`    // taken from what an earlier night kept
+	Lasted  int     `json:"lasted,omitempty"`  // of what it made, what an earlier night made and still holds
 	Seconds float64 `json:"seconds"`
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/rules"
 	"rollcall/sources"
@@ -19,6 +20,7 @@ type builder struct {
 	survey     surveyor
 	order      []claimAt
 	schools    []attended
+	asOf       calendar.AsOf // as what is noted asks of the day
 	sheet      rules.Case
 }
 
@@ -104,7 +106,7 @@ func linkIfSame(near people.Near, rec *people.Placed) float64 {
 	return near.Whole
 }
 
-// judge asks the rules about a child, notes what its records say, and keeps the Case of one whom nothing explains and the facts of one at
+// judge asks the rules about a child, notes what its records say until when both stand, and keeps the Case of one whom nothing explains and the facts of one at
 // risk. What may be the child's is read only where it counts.
 func (b *builder) judge(child int) (rules.Verdict, Noted) {
 	k := b.build(child)
@@ -119,5 +121,7 @@ func (b *builder) judge(child int) (rules.Verdict, Noted) {
 	if len(v.AtRisk) > 0 {
 		b.atRisk[child] = factsAtRisk(k)
 	}
-	return v, b.note(child, k)
+	n := b.note(child, k)
+	v.Until = min(v.Until, b.asOf.Until())
+	return v, n
 }

@@ -3,11 +3,13 @@ package judge
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/sourcegraph/conc/pool"
 
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/journal"
+	"rollcall/pipeline/kept"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/register"
@@ -32,11 +34,14 @@ type Judged struct {
 
 // Decide puts every child to the rules on the as-of date. Each child is judged alone, so that the order and the number of
 // workers change nothing.
-func Decide(j *journal.Journal, children *people.Children, passed *intake.Passed, memory *past.Past) (*Judged, error) {
+func Decide(j *journal.Journal, shelf *kept.Shelf, children *people.Children, passed *intake.Passed, memory *past.Past) (*Judged, error) {
 	d := &Judged{Children: children, Authority: passed.Authority, Cases: newCases(children, passed), Verdicts: make([]rules.Verdict, children.Len()), Noted: make([]Noted, children.Len())}
-	if err := d.judgeAll(j); err != nil {
+	lasting := newLasting(d, shelf, passed.Ingested.Addresses)
+	lasting.takeUp()
+	if err := d.judgeAll(j, lasting); err != nil {
 		return nil, err
 	}
+	lasting.keep()
 	j.Notice(d.noticeSealed()...)
 	d.askSiblings()
 	j.Notice(passed.Notices...)
@@ -69,23 +74,32 @@ func (d *Judged) JudgeAlone(child int) (rules.Verdict, *rules.Case) {
 	return v, &k
 }
 
-func (d *Judged) judgeAll(j *journal.Journal) error {
+// judgeAll judges every child of whom no verdict of an earlier night lasts.
+func (d *Judged) judgeAll(j *journal.Journal, before *lasting) error {
+	var lasted atomic.Int64
 	g := pool.New().WithContext(j.Context()).WithCancelOnError().WithFirstError()
 	share := (d.Children.Len() + j.Workers - 1) / max(j.Workers, 1)
 	for w := range j.Workers {
 		from, to := min(w*share, d.Children.Len()), min((w+1)*share, d.Children.Len())
 		g.Go(func(ctx context.Context) error {
-			b := d.Cases.newBuilder()
+			b, n := d.Cases.newBuilder(), 0
 			for child := from; child < to; child++ {
 				if child%4096 == 0 && ctx.Err() != nil {
 					return ctx.Err()
 				}
-				d.Verdicts[child], d.Noted[child] = b.judge(child)
+				if before.lasted(child) {
+					n++
+				} else {
+					d.Verdicts[child], d.Noted[child] = b.judge(child)
+				}
 			}
+			lasted.Add(int64(n))
 			return nil
 		})
 	}
-	return g.Wait()
+	err := g.Wait()
+	j.TellLasted(int(lasted.Load()))
+	return err
 }
 
 // countStatuses counts children by what became of them.

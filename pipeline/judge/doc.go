@@ -8,5 +8,6 @@
 //	verdict    what the law says of the case
 //	withheld   undecided, because an extract that is held back may explain the child
 //	standing   a decision of an officer as it holds tonight, and with which child
+//	lasting    a verdict of an earlier night on which nothing has changed
 //	answered   said on an earlier night, and answered by a register since
 package judge

@@ -79,7 +79,7 @@ func (b *builder) lastSchool() string {
 	b.schools = b.schools[:0]
 	for _, r := range b.who {
 		for i := range r.Claims {
-			if c := &r.Claims[i]; (c.Kind == sources.Roll || c.Kind == sources.LeftRoll) && c.Place != "" && c.From <= b.authority.AsOf {
+			if c := &r.Claims[i]; (c.Kind == sources.Roll || c.Kind == sources.LeftRoll) && c.Place != "" && !b.asOf.Before(c.From) {
 				b.addAttended(c, cmp.Or(c.Decided, r.AsOf))
 			}
 		}
@@ -101,9 +101,8 @@ func (b *builder) lastSchool() string {
 
 // addAttended adds what a claim of a roll says, as of a day.
 func (b *builder) addAttended(c *sources.Claim, on calendar.Date) {
-	asOf := b.authority.AsOf
-	if !on.Known() || on > asOf {
-		on = asOf
+	if on = b.asOf.Cap(on); !on.Known() {
+		on = b.asOf.Day()
 	}
 	i := slices.IndexFunc(b.schools, func(a attended) bool { return a.place == c.Place })
 	newer := i < 0 || on > b.schools[i].on
@@ -123,14 +122,14 @@ func (b *builder) addAttended(c *sources.Claim, on calendar.Date) {
 	}
 	a.to = laterDay(a.to, c.To)
 	if newer {
-		a.now = !c.To.Known() || c.To >= asOf
+		a.now = !c.To.Known() || !b.asOf.After(c.To)
 	}
 }
 
 // isShownByNewest reports whether a school is open and no return of it is newer than the record that shows the child on its roll.
 func (b *builder) isShownByNewest(a *attended) bool {
 	closed := b.authority.Schools[a.place].Closed
-	if closed.Known() && closed <= b.authority.AsOf {
+	if closed.Known() && !b.asOf.Before(closed) {
 		return false
 	}
 	for _, r := range b.authority.Returns[a.place] {

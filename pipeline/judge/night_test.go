@@ -19,7 +19,7 @@ func decide(t *testing.T, n *peopletest.Night, memory *past.Past) *Judged {
 	if n.Children == nil {
 		n.Make(t)
 	}
-	d := journal.Step(n.Journal, "decide", func() (*Judged, error) { return Decide(n.Journal, n.Children, n.Passed, memory) })
+	d := journal.Step(n.Journal, "decide", func() (*Judged, error) { return Decide(n.Journal, nil, n.Children, n.Passed, memory) })
 	if err := n.Failure(); err != nil {
 		t.Fatal(err)
 	}

@@ -18,25 +18,26 @@ type Noted struct {
 	LastOn  string        // the school whose roll the child was last seen on
 	OffRoll float64       // that none of the records of a roll is the child's: one where there is none
 
-	implausible uint8
+	Unlikely uint8 // which of Implausible are found of the child, by their places
 }
 
 // IsImplausible reports whether what stands at a place of Implausible is found of the child, which has several identities.
-func (n *Noted) IsImplausible(k int) bool { return n.implausible>>k&1 > 0 }
+func (n *Noted) IsImplausible(k int) bool { return n.Unlikely>>k&1 > 0 }
 
 // note notes what is kept of the child whose Case was built last.
 func (b *builder) note(child int, k *rules.Case) Noted {
-	n := Noted{Facets: b.facets(k.DOB), Born: k.DOB, LastOn: lastOn(k), OffRoll: offRoll(b.placed)}
+	b.asOf = calendar.NewAsOf(k.AsOf)
+	n := Noted{Facets: b.facets(k.DOB), Born: k.DOB, LastOn: b.lastOn(k), OffRoll: offRoll(b.placed)}
 	if len(b.children.IdentitiesOf(child)) > 1 {
-		n.implausible = findImplausible(b.placed)
+		n.Unlikely = findImplausible(b.placed)
 	}
 	return n
 }
 
 // lastOn is the school whose roll the child of a Case was last seen on.
-func lastOn(k *rules.Case) (school string) {
+func (b *builder) lastOn(k *rules.Case) (school string) {
 	for i := range k.Claims {
-		if c := &k.Claims[i]; c.Kind == rules.Roll && c.From <= k.AsOf {
+		if c := &k.Claims[i]; c.Kind == rules.Roll && !b.asOf.Before(c.From) {
 			school = c.Place
 		}
 	}

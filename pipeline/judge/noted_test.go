@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/past"
 	"rollcall/pipeline/people"
 	"rollcall/pipeline/people/testdata/peopletest"
@@ -15,7 +16,7 @@ import (
 func TestTheLastRollIsTheNewestThatHasBegun(t *testing.T) {
 	k := &rules.Case{Authority: &rules.Authority{AsOf: 100}, Claims: []rules.Claim{{Kind: rules.Roll, From: 1, Place: "a"}, {Kind: rules.Offer, From: 2, Place: "b"},
 		{Kind: rules.Roll, From: 100, Place: "c"}, {Kind: rules.Roll, From: 101, Place: "d"}}}
-	if got := lastOn(k); got != "c" {
+	if got := (&builder{asOf: calendar.NewAsOf(k.AsOf)}).lastOn(k); got != "c" {
 		t.Errorf("the last roll is that of %q", got)
 	}
 }
@@ -36,7 +37,7 @@ func TestWhatIsNotedOfAChild(t *testing.T) {
 		on    string
 	}{0: {1 << 2, 0, peopletest.Ash}, 2: {0, 0, peopletest.Dale}} {
 		got := &d.Noted[n.Number(record)]
-		if got.implausible != want.noted || got.OffRoll != want.off || got.LastOn != want.on || got.Born != two.DOB || got.IsImplausible(2) != (want.noted > 0) {
+		if got.Unlikely != want.noted || got.OffRoll != want.off || got.LastOn != want.on || got.Born != two.DOB || got.IsImplausible(2) != (want.noted > 0) {
 			t.Errorf("of the child of record %d: %+v, want %+v", record, got, want)
 		}
 	}

@@ -121,7 +121,7 @@ func TestCandidatesAreWithheldForAHeldExtract(t *testing.T) {
 	if err := os.Remove(filepath.Join(n.Out, folder, candidates.ChildrenFile)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Decide(n.Journal, n.Children, n.Passed, &past.Past{}); err == nil {
+	if _, err := Decide(n.Journal, nil, n.Children, n.Passed, &past.Past{}); err == nil {
 		t.Error("a run is judged by half of what it must know")
 	}
 	n = night()

@@ -64,7 +64,7 @@ func judgeNight(t *testing.T, n *peopletest.Night, memory *past.Past) made {
 	if n.Children == nil {
 		n.Make(t)
 	}
-	d := journal.Step(n.Journal, "decide", func() (*judge.Judged, error) { return judge.Decide(n.Journal, n.Children, n.Passed, memory) })
+	d := journal.Step(n.Journal, "decide", func() (*judge.Judged, error) { return judge.Decide(n.Journal, nil, n.Children, n.Passed, memory) })
 	if err := n.Failure(); err != nil {
 		t.Fatal(err)
 	}

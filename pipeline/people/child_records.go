@@ -2,9 +2,13 @@ package people
 
 import (
 	"cmp"
+	"encoding/binary"
 	"iter"
+	"math"
 	"slices"
 	"strings"
+
+	"github.com/zeebo/xxh3"
 
 	"rollcall/pipeline/intake"
 	"rollcall/pipeline/rules"
@@ -235,4 +239,33 @@ func (p *People) shareClaims(records []recordOf, into []sources.Record) {
 	for k, size := range sizes {
 		into[k].Claims, claims = claims[:0:size], claims[size:]
 	}
+}
+
+// Digest is of all that is read of a child's records, and of how surely each is the child's.
+type Digest [16]byte
+
+// Digester makes the Digests of children. Any number of goroutines may use it.
+type Digester struct {
+	children *Children
+	slabs    []sources.SlabDigest
+}
+
+// NewDigester returns a Digester of children. It reads all records' bytes once.
+func (c *Children) NewDigester() *Digester {
+	return &Digester{c, c.People.Records.Digests()}
+}
+
+// Of is the Digest of a child: where it is the same on two nights, RecordsOf gives the same.
+func (d *Digester) Of(child int) Digest {
+	c := d.children
+	var room [512]byte
+	buf := binary.LittleEndian.AppendUint32(room[:0], uint32(len(c.IdentitiesOf(child))))
+	for _, x := range c.recordsInOrder(child) {
+		slab, row := x.Place()
+		buf = append(buf, d.slabs[slab][:]...)
+		buf = binary.LittleEndian.AppendUint32(buf, row)
+		buf = append(buf, byte(c.placed.bands[x.identity]))
+		buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(c.link[x.identity]))
+	}
+	return xxh3.Hash128(buf).Bytes()
 }

@@ -110,3 +110,23 @@ func (h *history) inArea(place string) bool { return isNumber(place, 7) && place
 func (h *history) isRecent(d calendar.Date) bool {
 	return d != 0 && h.isOfLast(d, h.facts.amounts.ComplianceDays)
 }
+
+// isOfLast reports whether a day is one of the last so many, the as-of date and the day so many before it included.
+func (h *history) isOfLast(d calendar.Date, days int) bool {
+	return !h.AsOf.Before(d) && !h.AsOf.After(d.AddDays(days))
+}
+
+// havePassed reports whether more than so many school days of a place have gone by since a day.
+func (h *history) havePassed(place string, since calendar.Date, days int) bool {
+	next := h.Calendar.AddSchoolDays(place, since, days+1)
+	return next != 0 && !h.AsOf.Before(next)
+}
+
+// schoolYearNow is the school year of the as-of date, as schools count it.
+func (h *history) schoolYearNow() int {
+	year := h.AsOf.SchoolYear()
+	if !h.AsOf.Before(calendar.SchoolYearStart(year + 1).AddDays(-earlyStart)) {
+		year++
+	}
+	return year
+}

@@ -64,8 +64,7 @@ func (h *history) unofficialExclusion() Finding {
 
 // suspensionsThisTerm are the suspensions of this term by day, each once however many extracts tell of it.
 func (h *history) suspensionsThisTerm() []*Claim {
-	year, term := h.Calendar.TermOn(h.Home, h.AsOf.Day())
-	from := h.Calendar.TermStart(h.Home, year, term)
+	from := h.AsOf.TermBegan(h.Calendar, h.Home)
 	var all []*Claim
 	for _, c := range h.of(Exclusion) {
 		if c.Status != "suspension" || c.From < from || h.AsOf.Before(c.From) {

@@ -30,8 +30,7 @@ var _ = addRule(&Rule{
 		if !home.shownWithin(h, h.facts.amounts.ResidenceDays) {
 			return unknown("No dated record shows the child in the area in the last twelve months.")
 		}
-		year, term := h.Calendar.TermOn(h.Home, h.AsOf.Day())
-		f := yes(h.Calendar.TermStart(h.Home, year, term), "Education falls due on "+h.due.Words()+", and no place has been sought.", home.by)
+		f := yes(h.AsOf.TermBegan(h.Calendar, h.Home), "Education falls due on "+h.due.Words()+", and no place has been sought.", home.by)
 		f.Due, f.DueUnit = h.due, SchoolDays
 		return f
 	},
