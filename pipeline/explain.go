@@ -177,6 +177,9 @@ func (x *Explainer) ExplainChild(id string) (string, error) {
 		return "", err
 	}
 	b.WriteString(otherwise)
+	if v.Until > k.AsOf && v.Until < calendar.ForGood {
+		fmt.Fprintf(&b, "  the day alone changes none of this before %s\n", (v.Until + 1).Words())
+	}
 	x.writeFindings(&b, "candidate CME", v.CME)
 	x.writeFindings(&b, "at risk", v.AtRisk)
 	x.writeFindings(&b, "apart from the lists", v.OwnLists)

@@ -199,3 +199,19 @@ func TestChildrenArePlacedAsPublished(t *testing.T) {
 		t.Errorf("changed are %v", got)
 	}
 }
+
+// Of a child on a roll it is told from when on the day alone may change what is said; of one whose line counts from today it is not.
+func TestTheNextDayIsTold(t *testing.T) {
+	x, n := explained(t)
+	night := peopletest.Begin(t)
+	night.Child(peopletest.Pupil(peopletest.Who("Dora"), peopletest.Ash))
+	night.Make(t)
+	quiet := &Explainer{published: x.published, judged: judge.Again(night.Children, night.Passed), byRecord: map[string]int32{}, placed: []bool{true}}
+	const told = "\n  the day alone changes none of this before "
+	if text, err := quiet.ExplainChild(night.ID(0)); err != nil || !strings.Contains(text, told) {
+		t.Errorf("of a child on a roll (%v):\n%s", err, text)
+	}
+	if text, err := x.ExplainChild(n.ID(1)); err != nil || strings.Contains(text, told) {
+		t.Errorf("of a child at risk (%v):\n%s", err, text)
+	}
+}

@@ -8,10 +8,10 @@ import "time"
 type AsOf struct{ day, until Date }
 
 // NewAsOf asks of a day.
-func NewAsOf(day Date) AsOf { return AsOf{day, forever} }
+func NewAsOf(day Date) AsOf { return AsOf{day, ForGood} }
 
-// forever is later than any day that a calendar counts.
-const forever Date = 1<<31 - 1
+// ForGood is later than any day that a calendar counts.
+const ForGood Date = 1<<31 - 1
 
 // Until is the last day on which every answer that was given stands; never before the day itself.
 func (a *AsOf) Until() Date { return a.until }
