@@ -88,14 +88,14 @@ func (p *Prepared) recordIdentities(ctx context.Context, tx *sql.Tx, seq int64) 
 		return rowDigest{}, err
 	}
 	w := &p.walk
-	if p.from == nil || p.from.entry != now.entry {
+	if p.from != now.entry {
 		*w = w.anew()
 		if err := eachIdentity(ctx, tx, w.meetRow); err != nil {
 			return rowDigest{}, err
 		}
 		w.endWalk()
 	}
-	return w.digest.sum(), insertIdentities(ctx, tx, seq, w.on, w.kept)
+	return w.digest.sum(), w.insertKept(ctx, tx, seq)
 }
 
 // identityWalk goes along the identities that the register holds once, in the order of the fingerprints, and finds those of a run that
@@ -104,7 +104,7 @@ type identityWalk struct {
 	on, weeksAgo string
 	all          []identity // of the run, in that order
 	next         int        // of them
-	kept         []identity // that are to be stored
+	kept         []int32    // those of them that are to be stored
 	digest       *rowHasher // of the table once they are
 }
 
@@ -123,6 +123,7 @@ func walkFor(run *Run) identityWalk {
 		}
 		w.all = append(w.all, identity{print, child})
 	}
+	w.all = slices.Clone(w.all) // it waits for the lists to be written, and what it grew by beside it would
 	slices.SortFunc(w.all, func(a, b identity) int { return compareFingerprints(a.print, b.print) })
 	return w.anew()
 }
@@ -139,12 +140,12 @@ func (w *identityWalk) meetHeld(print Fingerprint, child, seen string) {
 		w.digest.addIdentity(print, child, seen)
 		return
 	}
-	if x := w.all[w.next]; seen <= w.weeksAgo || x.child != child {
-		w.keepIdentity(x, max(seen, w.on))
+	if seen <= w.weeksAgo || w.all[w.next].child != child {
+		w.keepNext(max(seen, w.on))
 	} else {
 		w.digest.addIdentity(print, child, seen)
+		w.next++
 	}
-	w.next++
 }
 
 // meetRow is meetHeld of a row of the table.
@@ -166,23 +167,25 @@ func (w *identityWalk) endWalk() { w.keepUntil(func(*identity) bool { return fal
 
 // keepUntil has the run's identities stored that come before one.
 func (w *identityWalk) keepUntil(is func(*identity) bool) {
-	for ; w.next < len(w.all) && !is(&w.all[w.next]); w.next++ {
-		w.keepIdentity(w.all[w.next], w.on)
+	for w.next < len(w.all) && !is(&w.all[w.next]) {
+		w.keepNext(w.on)
 	}
 }
 
-// keepIdentity has an identity stored.
-func (w *identityWalk) keepIdentity(x identity, seen string) {
-	w.kept = append(w.kept, x)
+// keepNext has the next of the run's identities stored.
+func (w *identityWalk) keepNext(seen string) {
+	x := &w.all[w.next]
 	w.digest.addIdentity(x.print, x.child, seen)
+	w.kept = append(w.kept, int32(w.next))
+	w.next++
 }
 
 func compareFingerprints(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }
 
-// insertIdentities stores identities. A statement gets many as two values, the fingerprints one behind another and a list of the children:
-// given one by one, the driver takes longer to hand the values over than the database to store them.
-func insertIdentities(ctx context.Context, tx *sql.Tx, seq int64, on string, all []identity) error {
-	if len(all) == 0 {
+// insertKept stores the identities that are to be stored. A statement gets many as two values, the fingerprints one behind another and a list
+// of the children: given one by one, the driver takes longer to hand the values over than the database to store them.
+func (w *identityWalk) insertKept(ctx context.Context, tx *sql.Tx, seq int64) error {
+	if len(w.kept) == 0 {
 		return nil
 	}
 	statement, err := tx.PrepareContext(ctx, `INSERT INTO identity (fingerprint, child, first_run, last_seen)
@@ -194,12 +197,12 @@ func insertIdentities(ctx context.Context, tx *sql.Tx, seq int64, on string, all
 	defer statement.Close()
 	var packed []byte
 	var children []string
-	for chunk := range slices.Chunk(all, together) {
+	for chunk := range slices.Chunk(w.kept, together) {
 		packed, children = packed[:0], children[:0]
-		for i := range chunk {
-			packed, children = append(packed, chunk[i].print[:]...), append(children, chunk[i].child)
+		for _, at := range chunk {
+			packed, children = append(packed, w.all[at].print[:]...), append(children, w.all[at].child)
 		}
-		if _, err := statement.ExecContext(ctx, packed, mustJSON(children), seq, on); err != nil {
+		if _, err := statement.ExecContext(ctx, packed, mustJSON(children), seq, w.on); err != nil {
 			return err
 		}
 	}

@@ -18,7 +18,7 @@ type Prepared struct {
 	pairBodies []string       // those of run.Pairs, by their records
 	shown      string         // digest of the lines, the pairs and where decisions stood
 	walk       identityWalk   // along the identities that the register had when they were read, or none
-	from       *heldIdentities
+	from       int64          // the entry of the memory by which they were; −1: none were read
 }
 
 // PrepareRun makes a run ready to be recorded, on every processor and beside anything else. It panics as RecordRun does. What the run
@@ -26,15 +26,17 @@ type Prepared struct {
 func (r *Register) PrepareRun(run Run) *Prepared {
 	run.checkRun()
 	run.Shown, run.Pairs = slices.Clone(run.Shown), slices.Clone(run.Pairs)
-	p := &Prepared{run: run, lines: make([]preparedLine, len(run.Shown)), pairBodies: make([]string, len(run.Pairs)), from: r.held.Load()}
+	p := &Prepared{run: run, lines: make([]preparedLine, len(run.Shown)), pairBodies: make([]string, len(run.Pairs)), from: -1}
 	slices.SortFunc(run.Shown, func(a, b Shown) int { return cmp.Or(cmp.Compare(a.List, b.List), cmp.Compare(a.Child, b.Child)) })
 	slices.SortFunc(run.Pairs, func(a, b Pair) int {
 		return cmp.Or(cmp.Compare(a.RecordL, b.RecordL), cmp.Compare(a.RecordR, b.RecordR))
 	})
 	g := pool.New().WithErrors()
 	g.Go(func() error {
-		if p.walk = walkFor(&run); p.from != nil {
-			p.walk.walkAlong(p.from)
+		p.walk = walkFor(&run)
+		if held := r.held.Swap(nil); held != nil { // nobody asks for them again, and they are let go before the lists are written
+			p.walk.walkAlong(held)
+			p.from = held.entry
 		}
 		return nil
 	})

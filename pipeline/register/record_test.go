@@ -140,7 +140,7 @@ func TestKnownIdentitiesAreNotStoredAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.endWalk()
-	if diff := cmp.Diff([]identity{{print(0), "C0"}, {print(3), "C9"}, {print(4), "C4"}, {print(6), "C6"}}, w.kept, cmp.AllowUnexported(identity{})); diff != "" {
+	if diff := cmp.Diff([]int32{0, 2, 3, 5}, w.kept); diff != "" {
 		t.Errorf("new or changed (-want +got):\n%s", diff)
 	}
 }
