@@ -29,7 +29,7 @@ func write(t testing.TB, dir string, l candidates.Lists) *Desk {
 
 // encode is the file of a store.
 func encode(l candidates.Lists) ([]byte, error) {
-	db, err := build(l)
+	db, err := build(l, ":memory:")
 	if err != nil {
 		return nil, err
 	}
@@ -147,6 +147,37 @@ func TestTheSameListsGiveTheSameBytes(t *testing.T) {
 			t.Fatal("other bytes")
 		}
 		before = content
+	}
+}
+
+// A store that is made in its file is the one that is made in memory, but for what the database counts of its own writing, and nothing lies
+// beside it.
+func TestAStoreIsMadeInItsFile(t *testing.T) {
+	l, dir := inventLists(300, nobody), filepath.Join(t.TempDir(), "a night, 50 % of it?")
+	want, err := encode(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, candidates.DeskFile)
+	if err := errors.Join(os.Mkdir(dir, custody.FolderMode), Write(path, l)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, counter := range [...]int{24, 92, 96} { // of changes, of those for which the next holds, of the library
+		copy(got[counter:counter+4], want[counter:counter+4])
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%d bytes in a file are not the %d in memory", len(got), len(want))
+	}
+	beside, err := os.ReadDir(dir)
+	if st, _ := os.Stat(path); err != nil || len(beside) != 1 || st.Mode().Perm() != custody.FileMode {
+		t.Errorf("%v, mode %v, %v", beside, st.Mode(), err)
+	}
+	if err := Write(filepath.Join(dir, "nowhere", candidates.DeskFile), l); err == nil {
+		t.Error("a store is written in a folder that is not there")
 	}
 }
 

@@ -5,18 +5,29 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
+	"path/filepath"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
 
 	"rollcall/pipeline/candidates"
 	"rollcall/pipeline/custody"
+	"rollcall/pipeline/disk"
 )
 
-// Write writes the store of a run's lists to a path, through custody: encrypted where the folder names recipients. It is made in memory,
-// so that no byte of it is on the disk in the clear then, and none at all of one that was not finished. The same lists give the same bytes.
+// Write writes the store of a run's lists to a path, through custody. Where the folder names recipients it is encrypted, and made in memory,
+// so that no byte of it is on the disk in the clear. Otherwise it is made in its file, and its pages, a county's 115 MB of them, are held by
+// nobody. The same lists give the same bytes.
 func Write(path string, l candidates.Lists) (err error) {
-	db, err := build(l)
+	encrypted, err := custody.NamesRecipients(path)
+	if err != nil {
+		return err
+	}
+	if !encrypted {
+		return writeFile(path, l)
+	}
+	db, err := build(l, ":memory:")
 	if err != nil {
 		return fmt.Errorf("%s: %w", candidates.DeskFile, err)
 	}
@@ -24,9 +35,24 @@ func Write(path string, l candidates.Lists) (err error) {
 	return custody.WriteFile(path, func(to io.Writer) error { return writePages(db, to) })
 }
 
-// build makes the database in memory.
-func build(l candidates.Lists) (_ *sql.DB, err error) {
-	db, err := sql.Open("sqlite", ":memory:")
+// writeFile makes the store in a file that nothing else may open, and forces it to the disk.
+func writeFile(path string, l candidates.Lists) error {
+	if err := custody.WriteFile(path, func(io.Writer) error { return nil }); err != nil {
+		return err
+	}
+	db, err := build(l, "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath())
+	if err == nil {
+		err = db.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", candidates.DeskFile, err)
+	}
+	return disk.SyncFiles([]string{path})
+}
+
+// build makes the database in a file, or in memory.
+func build(l candidates.Lists, in string) (_ *sql.DB, err error) {
+	db, err := sql.Open("sqlite", in)
 	if err != nil {
 		return nil, err
 	}
