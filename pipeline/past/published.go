@@ -36,23 +36,20 @@ const rememberedSecret = "what a run said of its children"
 // no other file, and also where the files are encrypted to people. It is noted while write reads the lists, whose sequences are
 // each read once: to make them anew for it takes as long as to write them.
 func RememberPublished(folder string, reg *register.Register, l candidates.Lists, write func(candidates.Lists) error) error {
-	p := newPublished()
-	p.Status = map[string]string{}
+	kept := remembered{Candidates: map[string]bool{}, Sealed: map[string]bool{}, Stood: true}
 	for _, line := range l.CME {
 		row, _ := line.Printed()
-		p.Candidates[row.ChildID] = true
+		kept.Candidates[row.ChildID] = true
 	}
 	reconciled := notedRows[candidates.Reconciled]{of: l.Reconciled, note: func(line candidates.Line[candidates.Reconciled]) {
 		row := wholeRow(line)
-		p.explain(&row)
-		p.Status[row.ChildID] = row.Status
+		kept.reconcile(&row)
 	}}
-	kept := remembered{Candidates: p.Candidates, Explained: p.Explained, Sealed: p.Sealed, Status: p.Status}
 	placed := notedRows[candidates.Placed]{of: l.Placed, note: func(line candidates.Line[candidates.Placed]) {
 		row := wholeRow(line)
 		kept.place(&row)
 		if _, sealed := line.ForOfficer(); sealed {
-			p.Sealed[row.ChildID] = true
+			kept.Sealed[row.ChildID] = true
 		}
 	}}
 	l.Reconciled, l.Placed = reconciled.each, placed.each
@@ -128,9 +125,18 @@ func newPublished() *Published {
 
 // explain notes what explained a child.
 func (p *Published) explain(row *candidates.Reconciled) {
-	if kind, _, named := strings.Cut(row.RecordID, ":"); named {
+	if kind := kindOf(row); kind != "" {
 		p.Explained[row.ChildID] = sources.Kind(kind)
 	}
+}
+
+// kindOf is the kind of the record that explains a child; empty where none does.
+func kindOf(row *candidates.Reconciled) string {
+	kind, _, named := strings.Cut(row.RecordID, ":")
+	if !named {
+		return ""
+	}
+	return kind
 }
 
 // placer notes records of children. Those of a child mostly stand together.

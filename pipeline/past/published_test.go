@@ -73,10 +73,27 @@ func TestARunOfAnEarlierBuildIsRemembered(t *testing.T) {
 	reg := openIn(t, out)
 	want := &Published{Candidates: map[string]bool{"A": true}, Explained: map[string]sources.Kind{"B": sources.Health}, Sealed: map[string]bool{"C": true},
 		Records: map[string]map[sources.Kind]int{"A": {sources.Health: 2, sources.Housing: 1}}, Status: map[string]string{"A": "candidate"}}
-	if err := reg.SecretFor(rememberedSecret).WriteFile(filepath.Join(dir, rememberedFile), func(w io.Writer) error { return gob.NewEncoder(w).Encode(want) }); err != nil {
-		t.Fatal(err)
-	}
-	if said, err := recall(t, reg, today).ReadPublished(dir); err != nil || !reflect.DeepEqual(said, want) {
-		t.Errorf("remembered is %+v, %v; want %+v", said, err, want)
+	without := *want
+	without.Status = nil
+	for what, build := range map[string]struct {
+		kept any
+		want *Published
+	}{
+		"maps":                  {want, want},
+		"maps without statuses": {without, &without},
+		"words in full": {struct {
+			Candidates, Sealed map[string]bool
+			Explained          map[string]sources.Kind
+			Status             map[string]string
+			Children, Kinds    []string
+			Ends, Rows         []int
+		}{want.Candidates, want.Sealed, want.Explained, want.Status, []string{"A"}, []string{"health", "housing"}, []int{2}, []int{2, 1}}, want},
+	} {
+		if err := reg.SecretFor(rememberedSecret).WriteFile(filepath.Join(dir, rememberedFile), func(w io.Writer) error { return gob.NewEncoder(w).Encode(build.kept) }); err != nil {
+			t.Fatal(err)
+		}
+		if said, err := recall(t, reg, today).ReadPublished(dir); err != nil || !reflect.DeepEqual(said, build.want) {
+			t.Errorf("%s: remembered is %+v, %v; want %+v", what, said, err, build.want)
+		}
 	}
 }
