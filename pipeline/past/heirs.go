@@ -11,28 +11,28 @@ import (
 // Heirs follows child ids of earlier runs to the children of this one.
 type Heirs struct {
 	successors map[string][]register.Change
-	numbers    map[rules.ChildID]int32
+	ids        []rules.ChildID // of the run's children, in order
 }
 
-// HeirsAmong follows ids to the children of a run, given by number, in which ids were merged as told besides.
+// HeirsAmong follows ids to the children of a run, who are numbered in the order of their ids and in which ids were merged as told besides.
 func (p *Past) HeirsAmong(ids []rules.ChildID, merged []register.Change) *Heirs {
-	h := &Heirs{successors: map[string][]register.Change{}, numbers: make(map[rules.ChildID]int32, len(ids))}
+	h := &Heirs{successors: map[string][]register.Change{}, ids: ids}
 	for id, changes := range p.successors {
 		h.successors[id] = slices.Clone(changes)
 	}
 	for _, c := range merged {
 		h.successors[c.Child] = append(h.successors[c.Child], c)
 	}
-	for i, id := range ids {
-		h.numbers[id] = int32(i)
-	}
 	return h
 }
 
 // Number returns the number of the run's child that has an id, and whether one has.
 func (h *Heirs) Number(id string) (int32, bool) {
-	n, known := h.numbers[rules.ChildID(id)]
-	return n, known
+	n, known := slices.BinarySearch(h.ids, rules.ChildID(id))
+	if !known {
+		return 0, false
+	}
+	return int32(n), true
 }
 
 // HeirOf follows a child id through the children that it was joined to, to the id that stands for it now.
