@@ -37,6 +37,7 @@ func publish(j *journal.Journal, reg *register.Register, asked lists.Asked, chan
 	if err != nil {
 		return nil, err
 	}
+	asked.Release()
 	result := &Result{ID: j.Manifest.Run, Manifest: j.Manifest, Lists: night.Lists, Portraits: asked.Passed.Portraits}
 	for _, n := range j.Manifest.Notices {
 		result.Held = result.Held || n.Grave

@@ -65,13 +65,9 @@ func (c *Cases) factsAtRisk(child int) (facts rules.Facts) {
 
 func factsAtRisk(k *rules.Case) rules.Facts { return k.Facts([]rules.Finding{}) }
 
-// Release lets go of every Case that is kept: the lines are made, and what is left is to write them.
-func (c *Cases) Release() {
-	clear(c.atRisk)
-	for i := range c.kept {
-		c.kept[i].Store(nil)
-	}
-}
+// Release lets go of every Case that is kept and of all that one is built of, the list of addresses first of all: the lines are made, and
+// what is left is to write them. None may be asked for from then on.
+func (c *Cases) Release() { *c = Cases{} }
 
 // keep keeps a Case of whom more will be asked. What is given stands in the memory of a builder, so that what is kept is a copy.
 func (c *Cases) keep(child int, k *rules.Case) {

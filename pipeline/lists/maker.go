@@ -27,6 +27,14 @@ type Asked struct {
 	Fairness []candidates.Measure
 }
 
+// Release lets go of what lists are made of and need not be there while they are written, when much else is: Cases, the list of addresses,
+// what the last run showed.
+func (a *Asked) Release() {
+	a.Judged.Cases.Release()
+	a.Passed.Ingested.Addresses = nil
+	a.Judged.Was, a.Past.Lines = nil, nil
+}
+
 // maker makes the lists. It notes nothing of what it makes but drafts, which say the same whoever asks.
 type maker struct {
 	Asked

@@ -65,7 +65,6 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 	j.Count("possible matches", len(l.Possible))
 	j.Manifest.Results = m.countResults(l)
 	m.drafts, m.wasFound = nil, nil // what is left is to write, and nobody is described anew
-	m.Judged.Cases.Release()
 	return &Night{l, recorded}, nil
 }
 
