@@ -326,6 +326,25 @@ func TestAStoppedIntakeSaysSo(t *testing.T) {
 	}
 }
 
+// Records are found by number however many a slab has.
+func TestRecordsOfLargeSlabsAreFound(t *testing.T) {
+	var slabs []*sources.Slab
+	n, c := 0, newCollector()
+	for _, size := range []int{0, 1 << nearBits, 3, 0, 5*1<<nearBits + 1, 1, 1<<nearBits - 1, 2, 0} {
+		for range size {
+			c.append(&sources.Record{Kind: sources.Health, Row: n})
+			n++
+		}
+		slabs = append(slabs, c.builder.Slab())
+	}
+	r := NewRecords(slabs)
+	for i := range n {
+		if row := r.Origin(i).Row; row != i {
+			t.Fatalf("record %d of %d is row %d", i, r.Len(), row)
+		}
+	}
+}
+
 // Records of several slabs are found by number, whatever slabs are empty.
 func TestRecordsAreNumberedOverSlabs(t *testing.T) {
 	slab := func(rows ...int) *sources.Slab {

@@ -12,16 +12,22 @@ import (
 // Records gives the records of slabs by number, in the order in which they were read. Strings of a record point into its slab.
 type Records struct {
 	slabs []*sources.Slab
-	first []int // number of the first record of each slab
+	first []int   // number of the first record of each slab
+	near  []int32 // by some of the highest bits of a number: the slab of the first such record
 	n     int
 }
+
+// nearBits is how many of the lowest bits of a number are left out where the slab of a record is looked up.
+const nearBits = 8
 
 // NewRecords numbers the records of slabs.
 func NewRecords(slabs []*sources.Slab) *Records {
 	r := &Records{slabs: slabs}
 	for _, s := range slabs {
 		r.first = append(r.first, r.n)
-		r.n += s.Len()
+		for r.n += s.Len(); len(r.near)<<nearBits < r.n; {
+			r.near = append(r.near, int32(len(r.first)-1))
+		}
 	}
 	return r
 }
@@ -29,7 +35,7 @@ func NewRecords(slabs []*sources.Slab) *Records {
 // Len returns the number of records.
 func (r *Records) Len() int { return r.n }
 
-// RecordAt is where a record lies in memory. Who reads a record several times finds it once: to find it by number takes as long as to read it.
+// RecordAt is where a record lies in memory. Who reads a record several times finds it once.
 type RecordAt struct {
 	slab uint32
 	row  sources.RowAt
@@ -45,11 +51,8 @@ func (r *Records) Digests() []sources.SlabDigest {
 
 // At returns where record i lies.
 func (r *Records) At(i int) RecordAt {
-	b, found := slices.BinarySearch(r.first, i)
-	if !found {
-		b--
-	}
-	for b+1 < len(r.first) && r.first[b+1] <= i { // slabs without records share their number with the next
+	b := int(r.near[i>>nearBits])
+	for b+1 < len(r.first) && r.first[b+1] <= i {
 		b++
 	}
 	return RecordAt{uint32(b), r.slabs[b].Row(i - r.first[b])}

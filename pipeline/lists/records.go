@@ -17,12 +17,13 @@ func (m *maker) placedRecords() iter.Seq[candidates.Line[candidates.Placed]] {
 
 func (m *maker) recordsOf(wanted func(child int) bool) iter.Seq[candidates.Line[candidates.Placed]] {
 	return func(yield func(candidates.Line[candidates.Placed]) bool) {
+		reader := m.children.NewReader()
 		for child := range m.children.Len() {
 			if !wanted(child) {
 				continue
 			}
 			sealed := m.Judged.IsSealed(child)
-			for rec := range m.children.OriginsOf(child) {
+			for _, rec := range reader.OriginsOf(child) {
 				if !yield(candidates.NewLine(candidates.Placed{
 					ChildID: string(m.children.IDs[child]), RecordID: string(rec.ID), Source: string(rec.Kind), File: rec.File,
 					Row: rec.Row, Line: rec.Line, Rows: rec.RowCount(), NativeID: rec.Native, LinkProbability: rec.Link,

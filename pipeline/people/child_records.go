@@ -3,7 +3,6 @@ package people
 import (
 	"cmp"
 	"encoding/binary"
-	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -29,144 +28,118 @@ type recordOf struct {
 	identity int32
 }
 
-// appendRecords adds where the records of an identity lie.
-func (p *People) appendRecords(to []recordOf, identity int32) []recordOf {
-	for _, i := range p.RecordsOf(identity) {
-		to = append(to, recordOf{p.Records.At(int(i)), identity})
+// appendRecords adds where the records of identities lie, and reads something of each and of whom it tells, so that all are at hand when they
+// are read one after another.
+func (p *People) appendRecords(to []recordOf, identities ...int32) []recordOf {
+	for _, identity := range identities {
+		person := &p.persons[identity]
+		person.slab.FetchPerson(person.at)
+		for _, i := range p.RecordsOf(identity) {
+			at := p.Records.At(int(i))
+			p.Records.FetchAt(at)
+			to = append(to, recordOf{at, identity})
+		}
 	}
 	return to
 }
 
-// childRecords are the records of children in the order in which they are read, which never changes once children are named.
-type childRecords struct {
-	first []int32      // by child: its records are order[first[child]:first[child+1]]
-	order []recordOf   // by child, and of each by record id
-	bands []rules.Band // by identity
-}
-
-// indexRecords puts the records of each child in order and finds the bands of its identities.
-func (c *Children) indexRecords() {
-	p, n := c.People, len(c.IDs)
-	x := childRecords{first: make([]int32, n+1), order: make([]recordOf, p.Records.Len()), bands: make([]rules.Band, len(c.childOf))}
-	for child := range n {
-		x.first[child+1] = x.first[child]
-		for _, identity := range c.IdentitiesOf(child) {
-			x.first[child+1] += int32(len(p.RecordsOf(identity)))
-		}
-	}
-	eachSpan(n, func(from, to int) {
-		var ids []idOfRecord
-		var held []heldNumber
-		for child := from; child < to; child++ {
-			records := x.order[x.first[child]:x.first[child]:x.first[child+1]]
-			for _, identity := range c.IdentitiesOf(child) {
-				records = p.appendRecords(records, identity)
-			}
-			p.fetchRecords(records)
-			ids = p.orderRecords(records, ids[:0])
-			held = c.bandIdentities(x.bands, child, held[:0])
-		}
-	})
-	c.placed = x
-}
-
-// idOfRecord is a record with its id.
-type idOfRecord struct {
-	id sources.RecordID
-	of recordOf
-}
-
-// orderRecords puts records in the order of their ids; ids is memory to use again.
-func (p *People) orderRecords(records []recordOf, ids []idOfRecord) []idOfRecord {
-	for _, x := range records {
-		ids = append(ids, idOfRecord{p.Records.OriginAt(x.RecordAt).ID, x})
-	}
-	slices.SortStableFunc(ids, func(a, b idOfRecord) int { return strings.Compare(string(a.id), string(b.id)) })
-	for k := range ids {
-		records[k] = ids[k].of
-	}
-	return ids
-}
-
-// heldNumber is a number that belongs to one person, with an identity that holds it.
-type heldNumber struct {
-	personalNumber
-	identity int32
-}
-
-// bandIdentities finds the bands of a child's identities; held is memory to use again. A record is M1 when it is the child's only
-// identity or shares a number that belongs to one person with another of them, and M2 otherwise.
-func (c *Children) bandIdentities(bands []rules.Band, child int, held []heldNumber) []heldNumber {
-	all := c.IdentitiesOf(child)
-	if len(all) == 1 {
-		bands[all[0]] = rules.M1
-		return held
-	}
-	var w sources.Identity
-	for _, identity := range all {
-		bands[identity] = rules.M2
-		c.People.ReadWho(identity, &w)
-		for _, number := range personalNumbers(&w) {
-			if number.number != "" {
-				held = append(held, heldNumber{number, identity})
-			}
-		}
-	}
-	slices.SortFunc(held, func(a, b heldNumber) int {
-		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.number, b.number))
-	})
-	for k := 1; k < len(held); k++ {
-		if held[k].personalNumber == held[k-1].personalNumber {
-			bands[held[k].identity], bands[held[k-1].identity] = rules.M1, rules.M1
-		}
-	}
-	return held
-}
-
-func (c *Children) recordsInOrder(child int) []recordOf {
-	return c.placed.order[c.placed.first[child]:c.placed.first[child+1]]
-}
-
 // FetchRecords has the records of a child at hand when they are read next.
-func (c *Children) FetchRecords(child int) { c.People.fetchRecords(c.recordsInOrder(child)) }
+func (c *Children) FetchRecords(child int) {
+	var room [64]recordOf
+	c.People.appendRecords(room[:0], c.IdentitiesOf(child)...)
+}
 
 // RecordsOf returns the records of a child, by record id. They are the caller's to keep; who looks at one child after another has them by
 // a Reader.
 func (c *Children) RecordsOf(child int) []Placed {
-	order := c.recordsInOrder(child)
-	recs := make([]sources.Record, len(order))
-	c.People.shareClaims(order, recs)
-	return c.placeRecords(make([]Placed, 0, len(order)), order, recs)
-}
-
-// placeRecords reads records into memory of the caller's and says of each how it is placed.
-func (c *Children) placeRecords(to []Placed, order []recordOf, recs []sources.Record) []Placed {
-	c.People.fetchRecords(order)
-	c.People.readRecords(order, recs)
-	for k, x := range order {
-		to = append(to, Placed{&recs[k], x.identity, c.placed.bands[x.identity], c.link[x.identity]})
-	}
-	return to
+	r := c.NewReader()
+	r.findRecords(child)
+	r.recs = make([]sources.Record, len(r.at))
+	c.People.shareClaims(r.at, r.recs)
+	return r.placeRecords()
 }
 
 // Reader reads the records of one child after another into memory that it uses again. It is for one goroutine.
 type Reader struct {
 	children *Children
+	at       []recordOf // of the child at hand, identity by identity
 	recs     []sources.Record
 	placed   []Placed
+	origins  []PlacedOrigin
+	held     []heldNumber
 }
 
 // NewReader returns a Reader of children.
 func (c *Children) NewReader() *Reader { return &Reader{children: c} }
 
+// findRecords finds where the records of a child lie.
+func (r *Reader) findRecords(child int) {
+	r.at = r.children.People.appendRecords(r.at[:0], r.children.IdentitiesOf(child)...)
+}
+
 // RecordsOf returns the records of a child, by record id, which the next call writes over; their texts stay.
 func (r *Reader) RecordsOf(child int) []Placed {
-	order := r.children.recordsInOrder(child)
-	if short := len(order) - len(r.recs); short > 0 {
+	r.findRecords(child)
+	if short := len(r.at) - len(r.recs); short > 0 {
 		r.recs = append(r.recs, make([]sources.Record, short)...)
 	}
-	r.placed = r.children.placeRecords(r.placed[:0], order, r.recs[:len(order)])
+	return r.placeRecords()
+}
+
+// placeRecords reads the records that were found and says of each how it is placed.
+func (r *Reader) placeRecords() []Placed {
+	r.children.People.readRecords(r.at, r.recs)
+	r.placed = r.placed[:0]
+	for k, x := range r.at {
+		r.placed = append(r.placed, Placed{&r.recs[k], x.identity, rules.M2, r.children.link[x.identity]})
+	}
+	if n := len(r.placed); n > 0 && r.placed[0].Identity == r.placed[n-1].Identity {
+		raiseBand(r.placed)
+	} else {
+		r.raiseBands()
+	}
+	slices.SortStableFunc(r.placed, func(a, b Placed) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return r.placed
+}
+
+// heldNumber is a number that belongs to one person, with the place of the first record of an identity that holds it.
+type heldNumber struct {
+	personalNumber
+	first int
+}
+
+// raiseBands says which records, identity by identity, are surely the child's: those of its only identity, and those of one that shares a
+// number that belongs to one person with another.
+func (r *Reader) raiseBands() {
+	r.held = r.held[:0]
+	for k := range r.placed {
+		if k > 0 && r.placed[k].Identity == r.placed[k-1].Identity {
+			continue
+		}
+		for _, number := range personalNumbers(&r.placed[k].Who) {
+			if number.number != "" {
+				r.held = append(r.held, heldNumber{number, k})
+			}
+		}
+	}
+	slices.SortFunc(r.held, func(a, b heldNumber) int {
+		return cmp.Or(strings.Compare(a.number, b.number), strings.Compare(a.kind, b.kind))
+	})
+	for k := 1; k < len(r.held); k++ {
+		if r.held[k].personalNumber == r.held[k-1].personalNumber {
+			raiseBand(r.placed[r.held[k-1].first:])
+			raiseBand(r.placed[r.held[k].first:])
+		}
+	}
+}
+
+// raiseBand says that the records of the first identity of some are surely the child's.
+func raiseBand(placed []Placed) {
+	for k := range placed {
+		if placed[k].Identity == placed[0].Identity {
+			placed[k].Band = rules.M1
+		}
+	}
 }
 
 // PlacedOrigin is where a record stands that is placed with a child, and how surely it is the child's.
@@ -175,19 +148,15 @@ type PlacedOrigin struct {
 	Link float64
 }
 
-// OriginsOf yields where the records of a child stand, by record id.
-func (c *Children) OriginsOf(child int) iter.Seq[PlacedOrigin] {
-	return func(yield func(PlacedOrigin) bool) {
-		order := c.recordsInOrder(child)
-		for _, x := range order {
-			c.People.Records.FetchAt(x.RecordAt)
-		}
-		for _, x := range order {
-			if !yield(PlacedOrigin{c.People.Records.OriginAt(x.RecordAt), c.link[x.identity]}) {
-				return
-			}
-		}
+// OriginsOf returns where the records of a child stand, by record id, which the next call writes over.
+func (r *Reader) OriginsOf(child int) []PlacedOrigin {
+	r.findRecords(child)
+	r.origins = r.origins[:0]
+	for _, x := range r.at {
+		r.origins = append(r.origins, PlacedOrigin{r.children.People.Records.OriginAt(x.RecordAt), r.children.link[x.identity]})
 	}
+	slices.SortStableFunc(r.origins, func(a, b PlacedOrigin) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return r.origins
 }
 
 // IdentityRecords returns the records of an identity. They say the same of who they are about, so that is read once.
@@ -200,19 +169,6 @@ func (p *People) IdentityRecords(identity int32) []*sources.Record {
 		recs[n] = &all[n]
 	}
 	return recs
-}
-
-// fetchRecords reads something of records and of whom they tell, so that all are at hand when they are read one after another.
-func (p *People) fetchRecords(records []recordOf) {
-	before := int32(-1)
-	for _, x := range records {
-		p.Records.FetchAt(x.RecordAt)
-		if x.identity != before {
-			before = x.identity
-			person := &p.persons[x.identity]
-			person.slab.FetchPerson(person.at)
-		}
-	}
 }
 
 // readRecords reads records into memory of the caller's. Those of an identity all say what its first record says of who it is.
@@ -257,15 +213,18 @@ func (c *Children) NewDigester() *Digester {
 
 // Of is the Digest of a child: where it is the same on two nights, RecordsOf gives the same.
 func (d *Digester) Of(child int) Digest {
-	c := d.children
+	p := d.children.People
 	var room [512]byte
-	buf := binary.LittleEndian.AppendUint32(room[:0], uint32(len(c.IdentitiesOf(child))))
-	for _, x := range c.recordsInOrder(child) {
-		slab, row := x.Place()
-		buf = append(buf, d.slabs[slab][:]...)
-		buf = binary.LittleEndian.AppendUint32(buf, row)
-		buf = append(buf, byte(c.placed.bands[x.identity]))
-		buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(c.link[x.identity]))
+	buf := room[:0]
+	for _, identity := range d.children.IdentitiesOf(child) {
+		records := p.RecordsAt(identity)
+		buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(d.children.link[identity]))
+		buf = binary.LittleEndian.AppendUint32(buf, uint32(len(records)))
+		for _, at := range records {
+			slab, row := at.Place()
+			buf = append(buf, d.slabs[slab][:]...)
+			buf = binary.LittleEndian.AppendUint32(buf, row)
+		}
 	}
 	return xxh3.Hash128(buf).Bytes()
 }

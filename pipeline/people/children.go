@@ -20,12 +20,11 @@ type Children struct {
 	Grey    []matchers.PossibleLink // for a person to judge, between children
 	Errors  []matchers.ErrorRate    // estimates of false and of missed pairs of identities
 
-	former    []rules.ChildID // by identity: what earlier runs called its child; nil where they knew none
-	byPrint   []printAt       // see inPrintOrder
-	childOf   []int32         // by identity
-	link      []float64       // by identity: probability that it is its child's
-	rows      groupedRows     // identities by child
-	placed    childRecords
+	former    []rules.ChildID     // by identity: what earlier runs called its child; nil where they knew none
+	byPrint   []printAt           // see inPrintOrder
+	childOf   []int32             // by identity
+	link      []float64           // by identity: probability that it is its child's
+	rows      groupedRows         // identities by child
 	near      map[int32][]Near    // by child
 	sealed    map[int32]*sealedAs // by child
 	ground    []Ground            // by child
@@ -176,7 +175,6 @@ func (c *Children) numbersByID() map[rules.ChildID]int32 {
 // indexChildren fills what is looked up by child from the child of each identity.
 func (c *Children) indexChildren() {
 	c.rows = groupRows(c.childOf, len(c.IDs))
-	c.indexRecords()
 	c.near = map[int32][]Near{}
 	fits := c.fitsOfGrey()
 	for i := range c.Grey {

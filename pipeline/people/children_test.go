@@ -110,7 +110,7 @@ func TestRecordsOfAChild(t *testing.T) {
 		t.Errorf("of one identity: %+v", r)
 	}
 	got = nil
-	for r := range of.OriginsOf(child) {
+	for _, r := range of.NewReader().OriginsOf(child) {
 		got = append(got, string(r.ID))
 		if r.Link != .9 {
 			t.Errorf("a record is linked by %v", r.Link)
