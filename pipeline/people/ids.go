@@ -52,18 +52,22 @@ func (c *Children) assignIDs(n int, known KnownIdentities, judged []JudgedPair) 
 	c.recallFormer(known)
 	rows := groupRows(c.childOf, n)
 	ids := make([]rules.ChildID, n)
-	taken := make(map[rules.ChildID]bool, n)
+	taken := make(claimedIDs, n)
 	var h History
 	var split []claimOnID
-	for _, claim := range c.claimsOnIDs(rows, judged) {
+	for _, claim := range taken.settle(c.claimsOnIDs(rows, judged), ids) {
 		switch {
-		case ids[claim.cluster] != "" && taken[claim.id]: // both have found another: nothing to say of this pair
+		case ids[claim.cluster] != "" && taken.has(claim.id): // both have found another: nothing to say of this pair
 		case ids[claim.cluster] != "":
 			h.Merged = append(h.Merged, Succession{claim.id, ids[claim.cluster]})
-		case taken[claim.id]:
+		case taken.has(claim.id):
 			split = append(split, claim)
 		default:
-			ids[claim.cluster], taken[claim.id] = claim.id, true
+			ids[claim.cluster], taken[claim.id] = claim.id, aChilds
+		}
+	}
+	for _, id := range ids {
+		if id != "" {
 			h.Carried++
 		}
 	}
@@ -73,6 +77,35 @@ func (c *Children) assignIDs(n int, known KnownIdentities, judged []JudgedPair) 
 	}
 	c.orderByID(ids)
 	return h
+}
+
+// claimedIDs is how many clusters claim each id, or that it is aChilds.
+type claimedIDs map[rules.ChildID]int32
+
+const aChilds = -1
+
+func (t claimedIDs) has(id rules.ChildID) bool { return t[id] == aChilds }
+
+// settle gives their ids to the clusters that claim one alone, which nobody else claims. It returns the other claims, those that are to be
+// settled first before the others: mostly there are few.
+func (t claimedIDs) settle(claims []claimOnID, ids []rules.ChildID) []claimOnID {
+	for i := range claims {
+		t[claims[i].id]++
+	}
+	contested := slices.DeleteFunc(claims, func(x claimOnID) bool {
+		if x.rival || t[x.id] > 1 {
+			return false
+		}
+		ids[x.cluster], t[x.id] = x.id, aChilds
+		return true
+	})
+	slices.SortFunc(contested, func(a, b claimOnID) int {
+		if a.named != b.named {
+			return map[bool]int{true: -1, false: 1}[a.named]
+		}
+		return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.id, b.id), compareFingerprints(a.least, b.least))
+	})
+	return contested
 }
 
 // recallFormer finds what earlier runs called the child of each identity.
@@ -160,7 +193,7 @@ type newChild struct {
 }
 
 // nameNew names the clusters that have no id yet, each after the smallest fingerprint of its rows.
-func (c *Children) nameNew(ids []rules.ChildID, rows groupedRows, taken map[rules.ChildID]bool) {
+func (c *Children) nameNew(ids []rules.ChildID, rows groupedRows, taken claimedIDs) {
 	unnamed := gatherSpans(len(ids), func(from, to int) (found []newChild) {
 		for cluster := from; cluster < to; cluster++ {
 			if ids[cluster] != "" {
@@ -179,27 +212,42 @@ func (c *Children) nameNew(ids []rules.ChildID, rows groupedRows, taken map[rule
 		return found
 	})
 	// In the order of fingerprints, so that who gives way when two would have one id does not depend on the rows' order.
-	slices.SortStableFunc(unnamed, func(a, b newChild) int { return compareFingerprints(a.print, b.print) })
+	slices.SortFunc(unnamed, func(a, b newChild) int {
+		return cmp.Or(compareFingerprints(a.print, b.print), cmp.Compare(a.cluster, b.cluster))
+	})
 	for _, x := range unnamed {
-		for attempt := byte(1); taken[x.id]; attempt++ {
+		for attempt := byte(1); taken.has(x.id); attempt++ {
 			x.id = newChildID(c.People.keyed[x.least], attempt)
 		}
-		ids[x.cluster], taken[x.id] = x.id, true
+		ids[x.cluster], taken[x.id] = x.id, aChilds
 	}
+}
+
+// idAt is an id of a cluster under its first letters, by which most are put in order.
+type idAt struct {
+	begins  uint64
+	cluster int32
 }
 
 // orderByID numbers children in the order of their ids.
 func (c *Children) orderByID(ids []rules.ChildID) {
-	perm := make([]int32, len(ids))
-	for i := range perm {
-		perm[i] = int32(i)
+	order := make([]idAt, len(ids))
+	for cluster, id := range ids {
+		var letters [8]byte
+		copy(letters[:], id)
+		order[cluster] = idAt{binary.BigEndian.Uint64(letters[:]), int32(cluster)}
 	}
-	slices.SortFunc(perm, func(a, b int32) int { return cmp.Compare(ids[a], ids[b]) })
+	slices.SortFunc(order, func(a, b idAt) int {
+		if a.begins != b.begins {
+			return cmp.Compare(a.begins, b.begins)
+		}
+		return cmp.Compare(ids[a.cluster], ids[b.cluster])
+	})
 	position := make([]int32, len(ids))
 	c.IDs = make([]rules.ChildID, len(ids))
-	for to, from := range perm {
-		position[from] = int32(to)
-		c.IDs[to] = ids[from]
+	for to, from := range order {
+		position[from.cluster] = int32(to)
+		c.IDs[to] = ids[from.cluster]
 	}
 	child := make([]int32, len(c.childOf))
 	for row, cluster := range c.childOf {
@@ -212,12 +260,13 @@ func (c *Children) orderByID(ids []rules.ChildID) {
 type claimOnID struct {
 	id      rules.ChildID
 	cluster int32
-	votes   int
+	votes   int32
 	least   Fingerprint
 	named   bool // by a person who said of a record that it is this child's
+	rival   bool // the cluster claims another id too
 }
 
-// claimsOnIDs are the claims of all clusters, those that are settled first before the others.
+// claimsOnIDs are the claims of all clusters.
 func (c *Children) claimsOnIDs(rows groupedRows, judged []JudgedPair) []claimOnID {
 	if c.former == nil {
 		return nil
@@ -236,7 +285,8 @@ func (c *Children) claimsOnIDs(rows groupedRows, judged []JudgedPair) []claimOnI
 			gone[p.l[0]] = p.named
 		}
 	}
-	claims := gatherSpans(len(rows.first)-1, func(from, to int) (found []claimOnID) {
+	return gatherSpans(len(rows.first)-1, func(from, to int) (found []claimOnID) {
+		found = make([]claimOnID, 0, to-from) // mostly one of each
 		for cluster := from; cluster < to; cluster++ {
 			first := len(found)
 			for _, row := range rows.of(cluster) {
@@ -254,16 +304,14 @@ func (c *Children) claimsOnIDs(rows groupedRows, judged []JudgedPair) []claimOnI
 					found[k].least = print
 				}
 			}
+			if len(found)-first > 1 {
+				for k := first; k < len(found); k++ {
+					found[k].rival = true
+				}
+			}
 		}
 		return found
 	})
-	slices.SortFunc(claims, func(a, b claimOnID) int {
-		if a.named != b.named {
-			return map[bool]int{true: -1, false: 1}[a.named]
-		}
-		return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.id, b.id), compareFingerprints(a.least, b.least))
-	})
-	return claims
 }
 
 // alphabet leaves out letters that look like figures, so that an id can be read out on the telephone.

@@ -1,7 +1,9 @@
 package people
 
 import (
-	"bytes"
+	"cmp"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"rollcall/pipeline/register"
@@ -16,27 +18,28 @@ type printAt struct {
 	identity int32
 }
 
-// firsts is how many bytes a fingerprint may begin with.
-const firsts = 256
-
-// orderPrints puts fingerprints in order: first by their first byte, which is any as likely as another.
+// orderPrints puts fingerprints in order: first by so many of their bits, of which any are as likely as others, that a few have the same.
 func orderPrints(prints []register.Fingerprint) []printAt {
-	var from [firsts + 1]int
-	for _, print := range prints {
-		from[int(print[0])+1]++
+	width := bits.Len(uint(len(prints) / 8))
+	heapOf := func(print *register.Fingerprint) int { return int(binary.BigEndian.Uint64(print[:8]) >> (64 - width)) }
+	from := make([]int32, 1<<width+1)
+	for i := range prints {
+		from[heapOf(&prints[i])+1]++
 	}
-	for k := range firsts {
+	for k := range 1 << width {
 		from[k+1] += from[k]
 	}
-	all, next := make([]printAt, len(prints)), from
-	for identity, print := range prints {
-		at := &next[print[0]]
-		all[*at] = printAt{print, int32(identity)}
+	all, next := make([]printAt, len(prints)), slices.Clone(from)
+	for i := range prints {
+		at := &next[heapOf(&prints[i])]
+		all[*at] = printAt{prints[i], int32(i)}
 		*at++
 	}
-	eachSpan(firsts, func(first, end int) {
+	eachSpan(1<<width, func(first, end int) {
 		for k := first; k < end; k++ {
-			slices.SortStableFunc(all[from[k]:from[k+1]], func(a, b printAt) int { return bytes.Compare(a.print[:], b.print[:]) })
+			slices.SortFunc(all[from[k]:from[k+1]], func(a, b printAt) int {
+				return cmp.Or(compareFingerprints(a.print, b.print), int(a.identity-b.identity))
+			})
 		}
 	})
 	return all

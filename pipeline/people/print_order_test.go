@@ -17,7 +17,7 @@ func TestIdentitiesAreKnownAgain(t *testing.T) {
 		print := rapid.Custom(func(t *rapid.T) Fingerprint {
 			return Fingerprint{rapid.SampledFrom([]byte{0, 1, 255}).Draw(t, "first"), rapid.ByteRange(0, 3).Draw(t, "second")}
 		})
-		all := rapid.SliceOfN(print, 1, 20).Draw(t, "tonight")
+		all := rapid.SliceOfN(print, 1, 120).Draw(t, "tonight")
 		known := rapid.MapOf(print, rapid.SampledFrom([]rules.ChildID{"A", "B", "C"})).Draw(t, "known")
 		inOrder := func(yield func(Fingerprint, rules.ChildID) bool) {
 			for _, f := range slices.SortedFunc(maps.Keys(known), compareFingerprints) {

@@ -17,6 +17,13 @@ type rowAt struct {
 	row    int32
 }
 
+func (x rowAt) compare(y rowAt) int {
+	if x.digest != y.digest { // of most
+		return cmp.Compare(x.digest, y.digest)
+	}
+	return cmp.Compare(x.row, y.row)
+}
+
 // shelves is over how many shelves digests are spread, each to be put in order by itself.
 const shelves = 256
 
@@ -45,7 +52,7 @@ func shelveRows[T any](p *People, newDigests func() func(row int32, w *sources.I
 	})
 	return gatherSpans(shelves, func(from, to int) (found []T) {
 		for _, shelf := range all[from:to] {
-			slices.SortFunc(shelf, func(a, b rowAt) int { return cmp.Or(cmp.Compare(a.digest, b.digest), cmp.Compare(a.row, b.row)) })
+			slices.SortFunc(shelf, rowAt.compare)
 			for len(shelf) > 0 {
 				n := 1
 				for n < len(shelf) && shelf[n].digest == shelf[0].digest {
