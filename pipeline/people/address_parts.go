@@ -1,6 +1,7 @@
 package people
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,8 +13,17 @@ import (
 type addressParts struct {
 	numbers []string // of the house; several where it is not clear which
 	flats   []string
-	heads   []string // sounds of the words of a house's name that stands first
-	words   []string // of the house's name and of the street's; the town's are left out
+	heads   []sound // of the words of a house's name that stands first
+	words   []sound // of the house's name and of the street's; the town's are left out
+
+	capitals []byte  // memory to use again
+	tokens   []token // and of the line at hand
+}
+
+// token is a word or a number of an address.
+type token struct {
+	text string
+	what wordOf
 }
 
 // wordOf is what a word of an address is, by what it says of the words about it.
@@ -23,6 +33,7 @@ const (
 	aFlat   wordOf = iota + 1 // opens a part of a building
 	aStreet                   // ends the name of a street; what follows it is the town
 	isPlain                   // is in the names of many houses and streets, and tells none
+	aFigure                   // is a number written as a word
 )
 
 var wordsOfAddresses = func() map[string]wordOf {
@@ -31,6 +42,9 @@ var wordsOfAddresses = func() map[string]wordOf {
 		for _, w := range strings.Fields(words) {
 			all[w] = what
 		}
+	}
+	for w := range figures {
+		all[w] = aFigure
 	}
 	return all
 }()
@@ -47,12 +61,19 @@ const plainWords = "HOUSE HSE COTTAGE COTT LODGE FARM BUNGALOW BUILDING BUILDING
 var figures = map[string]string{"ONE": "1", "TWO": "2", "THREE": "3", "FOUR": "4", "FIVE": "5", "SIX": "6", "SEVEN": "7", "EIGHT": "8",
 	"NINE": "9", "TEN": "10", "ELEVEN": "11", "TWELVE": "12"}
 
-// partsOfAddress takes an address apart. Its lines are joined with commas, most specific first; the first that has a number and a name
-// is the last that is read.
-func partsOfAddress(address string) (a addressParts) {
+// partsOfAddress takes an address apart.
+func partsOfAddress(address string) *addressParts {
+	a := &addressParts{}
+	a.read(address)
+	return a
+}
+
+// read takes an address apart into memory that is used again. Its lines are joined with commas, most specific first; the first that has a
+// number and a name is the last that is read.
+func (a *addressParts) read(address string) {
+	a.numbers, a.flats, a.heads, a.words = a.numbers[:0], a.flats[:0], a.heads[:0], a.words[:0]
 	named := false // a line has ended as a street does
-	rest, more := strings.ToUpper(strings.ReplaceAll(address, "'", "")), true
-	var room [16]string
+	rest, more := address, true
 	for i := 0; more; i++ {
 		var line string
 		line, rest, more = strings.Cut(rest, ",")
@@ -60,87 +81,123 @@ func partsOfAddress(address string) (a addressParts) {
 		if named && !strings.ContainsAny(line, "0123456789") {
 			continue
 		}
-		spoke, ended := a.readLine(addressTokens(room[:0], line))
+		a.readTokens(a.inCapitals(line))
+		spoke, ended := a.readLine()
 		named = named || ended
 		switch {
 		case spoke && len(a.numbers) > 0:
-			return a
+			return
 		case i == 0 && !ended:
-			a.heads = slices.Clone(a.words)
+			a.heads = append(a.heads, a.words...)
 		case i > 0 && !ended: // a town, or a line of which it is not told what it is
 			a.words = a.words[:before]
 		}
 	}
-	return a
+}
+
+// inCapitals is a line in capitals, without apostrophes.
+func (a *addressParts) inCapitals(line string) string {
+	a.capitals = a.capitals[:0]
+	for i := range len(line) {
+		switch c := line[i]; {
+		case c >= 0x80:
+			return strings.ToUpper(strings.ReplaceAll(line, "'", ""))
+		case 'a' <= c && c <= 'z':
+			a.capitals = append(a.capitals, c-('a'-'A'))
+		case c != '\'':
+			a.capitals = append(a.capitals, c)
+		}
+	}
+	return string(a.capitals)
 }
 
 // readLine reads the tokens of a line, up to the word that ends a street's name; it reports whether any names a house or a street, and
 // whether there was such an end.
-func (a *addressParts) readLine(tokens []string) (spoke, ended bool) {
-	for i := 0; i < len(tokens); i++ {
-		w := tokens[i]
-		switch what := wordsOfAddresses[w]; {
-		case what == aFlat:
-			if i+1 < len(tokens) && wordsOfAddresses[tokens[i+1]] != aFlat {
+func (a *addressParts) readLine() (spoke, ended bool) {
+	for i := 0; i < len(a.tokens); i++ {
+		x := &a.tokens[i]
+		switch {
+		case x.what == aFlat:
+			if i+1 < len(a.tokens) && a.tokens[i+1].what != aFlat {
 				i++
-				a.flats = addOnce(a.flats, tokens[i])
+				a.flats = addOnce(a.flats, a.tokens[i].text)
 			}
 		case ended: // the town
-		case isNumber(w):
-			a.numbers = addOnce(a.numbers, w)
-		case len(w) == 1:
-			if i > 0 && isNumber(tokens[i-1]) { // 3 A
-				a.flats = addOnce(a.flats, w)
+		case x.what == aFigure:
+			a.numbers = addOnce(a.numbers, x.text)
+		case len(x.text) == 1:
+			if i > 0 && a.tokens[i-1].what == aFigure { // 3 A
+				a.flats = addOnce(a.flats, x.text)
 			}
-		case what == aStreet && len(a.words) > 0:
+		case x.what == aStreet && len(a.words) > 0:
 			ended = true
-		case what != 0:
+		case x.what != 0:
 		default:
-			a.words, spoke = addOnce(a.words, soundOf(w)), true
+			a.words, spoke = addOnce(a.words, soundOf(x.text)), true
 		}
 	}
 	return spoke, ended
 }
 
-// tellsNothing reports whether a character is neither a letter nor a figure.
-func tellsNothing(c rune) bool {
-	if c < 0x80 {
-		return (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
-	}
-	return !unicode.IsLetter(c)
-}
-
-func isNumber(w string) bool { return w[0] >= '0' && w[0] <= '9' }
-
-// addressTokens adds the words and the numbers of a line, which is in capitals.
-func addressTokens(tokens []string, line string) []string {
-	rest := line
-	for rest = strings.TrimLeftFunc(rest, tellsNothing); rest != ""; rest = strings.TrimLeftFunc(rest, tellsNothing) {
-		number := isNumber(rest)
-		end := strings.IndexFunc(rest, func(c rune) bool { return tellsNothing(c) || (c >= '0' && c <= '9') != number })
-		if end < 0 {
-			end = len(rest)
-		}
-		w := rest[:end]
-		rest = rest[end:]
-		switch figure := figures[w]; {
-		case figure != "":
-			w = figure
-		case isNumber(w):
-			for len(w) > 1 && w[0] == '0' {
-				w = w[1:]
-			}
-		case strings.ContainsFunc(w, func(c rune) bool { return c >= 0x80 }):
-			w = strings.ReplaceAll(matchers.FoldName(w), " ", "")
-		}
-		if w != "" {
-			tokens = append(tokens, w)
+// readTokens finds the words and the numbers of a line, which is in capitals.
+func (a *addressParts) readTokens(line string) {
+	a.tokens = a.tokens[:0]
+	from, was := 0, nothing
+	for i, c := range line {
+		if is := charOf(c); is != was {
+			a.addToken(line[from:i], was)
+			from, was = i, is
 		}
 	}
-	return tokens
+	a.addToken(line[from:], was)
 }
 
-func addOnce(to []string, s string) []string {
+// char is what a character is of.
+type char uint8
+
+const (
+	nothing char = iota
+	letter
+	figure
+)
+
+func charOf(c rune) char {
+	switch {
+	case 'A' <= c && c <= 'Z', c >= 0x80 && unicode.IsLetter(c):
+		return letter
+	case '0' <= c && c <= '9':
+		return figure
+	}
+	return nothing
+}
+
+// addToken adds a word or a number.
+func (a *addressParts) addToken(text string, of char) {
+	x := token{text: text}
+	switch {
+	case of == nothing:
+		return
+	case of == figure:
+		for len(x.text) > 1 && x.text[0] == '0' {
+			x.text = x.text[1:]
+		}
+		x.what = aFigure
+	case strings.ContainsFunc(text, func(c rune) bool { return c >= 0x80 }):
+		x.text = strings.ReplaceAll(matchers.FoldName(text), " ", "")
+		if what := wordsOfAddresses[x.text]; what != aFigure {
+			x.what = what
+		}
+	default:
+		if x.what = wordsOfAddresses[text]; x.what == aFigure {
+			x.text = figures[text]
+		}
+	}
+	if x.text != "" {
+		a.tokens = append(a.tokens, x)
+	}
+}
+
+func addOnce[T comparable](to []T, s T) []T {
 	if slices.Contains(to, s) {
 		return to
 	}
@@ -157,28 +214,32 @@ var sounds = func() (of [256]byte) {
 	return of
 }()
 
-// soundOf is what a word sounds like: its first letter and up to five classes of consonants after it. Two ways of writing a name
+// sound is what a word sounds like: its first letter and up to five classes of consonants after it. Two ways of writing a name
 // mostly agree in it; that two names do now and then seals one household too many.
-func soundOf(word string) string {
-	if word == "" {
-		return ""
-	}
-	b := []byte{word[0]}
-	last := sounds[word[0]]
-	for i := 1; i < len(word) && len(b) < 6; i++ {
+type sound uint64 // its characters, the last in the lowest byte
+
+func soundOf(word string) sound {
+	is, last := sound(word[0]), sounds[word[0]]
+	for i := 1; i < len(word) && is < 1<<40; i++ {
 		s := sounds[word[i]]
 		if s != 0 && s != last {
-			b = append(b, s)
+			is = is<<8 | sound(s)
 		}
 		if word[i] != 'H' && word[i] != 'W' {
 			last = s
 		}
 	}
-	return string(b)
+	return is
+}
+
+// String is the characters of a sound.
+func (s sound) String() string {
+	var b [8]byte
+	return strings.TrimLeft(string(binary.BigEndian.AppendUint64(b[:0], uint64(s))), "\x00")
 }
 
 // namesOfHousehold are the sounds of the surnames of a household, each part of a double one for itself.
-func namesOfHousehold(to []string, surnames ...string) []string {
+func namesOfHousehold(to []sound, surnames ...string) []sound {
 	for _, s := range surnames {
 		for _, part := range strings.FieldsFunc(matchers.FoldName(s), func(c rune) bool { return c == ' ' || c == '-' || c == '\'' }) {
 			if len(part) > 1 {

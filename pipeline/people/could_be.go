@@ -100,7 +100,7 @@ func (c *Children) numbersRefute(a, b []int32) bool {
 
 // apart reports whether two lists have members and none in common.
 func apart(a, b []string) bool {
-	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+	return len(a) > 0 && len(b) > 0 && !haveCommon(a, b)
 }
 
 // numbers are what rows give of a person's numbers.

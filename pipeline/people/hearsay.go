@@ -150,10 +150,11 @@ func sameDoor(a, b string) bool {
 		return false
 	}
 	x, y := partsOfAddress(a), partsOfAddress(b)
-	common := func(p, q []string) bool {
-		return slices.ContainsFunc(p, func(w string) bool { return slices.Contains(q, w) })
-	}
-	return common(x.numbers, y.numbers) && common(x.words, y.words)
+	return haveCommon(x.numbers, y.numbers) && haveCommon(x.words, y.words)
+}
+
+func haveCommon[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
 }
 
 // leavePairs makes of the links that lead out of a cluster now, possible links: of each pair of clusters the one that weighs most.

@@ -82,6 +82,7 @@ func pairsAmong(run []rowAt, names []namesOfRow, c *matchers.Clusters) (pairs []
 type homeDigester struct {
 	buf          []byte
 	homes, named []uint64
+	parts        addressParts
 }
 
 // namesAtHomes are digests of each name of a row with each of its homes.
@@ -126,10 +127,10 @@ func (d *homeDigester) homesOf(w *sources.Identity) []uint64 {
 	if w.Address == "" {
 		return d.homes
 	}
-	a := partsOfAddress(w.Address)
-	for _, number := range a.numbers {
-		for _, word := range a.words {
-			d.homes = append(d.homes, mixDigests(xxh3.HashString(number), xxh3.HashString(word)))
+	d.parts.read(w.Address)
+	for _, number := range d.parts.numbers {
+		for _, word := range d.parts.words {
+			d.homes = append(d.homes, mixDigests(xxh3.HashString(number), uint64(word)))
 		}
 	}
 	return d.homes

@@ -52,14 +52,26 @@ func (d *placeDigester) tokens(what string, values ...string) register.Digests {
 	return register.NewDigests(all...)
 }
 
+// sounds are the digests of sounds.
+func (d *placeDigester) sounds(what string, of []sound) register.Digests {
+	if len(of) == 0 {
+		return nil
+	}
+	all := make([]register.Digest, 0, len(of))
+	for _, s := range of {
+		all = append(all, d.digestOf(what, s.String()))
+	}
+	return register.NewDigests(all...)
+}
+
 // placeOf is where a record says that somebody lives, at an address of such parts; tenancy is the household's key in the housing
 // service's system.
-func (d *placeDigester) placeOf(w *sources.Identity, a addressParts, tenancy string) register.Place {
+func (d *placeDigester) placeOf(w *sources.Identity, a *addressParts, tenancy string) register.Place {
 	postcode := d.postcodeOf(w.Postcode)
 	p := register.Place{
 		Area: postcode.area, Numbers: d.tokens("number", a.numbers...), Flats: d.tokens("flat", a.flats...),
-		Heads: d.tokens("word", a.heads...), Words: d.tokens("word", a.words...),
-		Names: d.tokens("surname", namesOfHousehold(nil, w.Surname, w.PreferredSurname, w.FormerSurname, w.ParentSurname)...),
+		Heads: d.sounds("word", a.heads), Words: d.sounds("word", a.words),
+		Names: d.sounds("surname", namesOfHousehold(nil, w.Surname, w.PreferredSurname, w.FormerSurname, w.ParentSurname)),
 	}
 	if w.Postcode != "" {
 		p.Postcode = register.NewDigests(postcode.whole)

@@ -2,6 +2,7 @@ package people
 
 import (
 	"slices"
+	"strings"
 
 	"rollcall/pipeline/register"
 	"rollcall/sources"
@@ -11,16 +12,17 @@ import (
 // a refuge, and what is remembered of both. Of a word of an address that many places have, only those are looked at whose
 // postcode has a half in common, or that have none: the others are elsewhere, whatever else is said.
 type sealedPlaces struct {
-	digest   placeDigester
-	all      []register.Place
-	of       []placeOfSeal // by place
-	postcode map[register.Digest][]int32
-	property map[register.Digest][]int32
-	tenancy  map[register.Digest][]int32
-	word     map[register.Digest][]int32
-	bare     map[register.Digest][]int32 // by word: places without a postcode
-	inHalf   map[wordInHalf][]int32
-	area     map[register.Digest]bool
+	digest    placeDigester
+	all       []register.Place
+	of        []placeOfSeal // by place
+	postcode  map[register.Digest][]int32
+	property  map[register.Digest][]int32
+	tenancy   map[register.Digest][]int32
+	word      map[register.Digest][]int32
+	bare      map[register.Digest][]int32 // by word: places without a postcode
+	inHalf    map[wordInHalf][]int32
+	area      map[register.Digest]bool
+	undivided bool // some place has a postcode of which the halves are not told apart
 }
 
 // wordInHalf is a word of an address with a half of its postcode.
@@ -50,6 +52,7 @@ func (p *sealedPlaces) add(place register.Place, of placeOfSeal) {
 	if len(place.Postcode) == 0 {
 		note(p.bare, place.Words)
 	}
+	p.undivided = p.undivided || len(place.Postcode) > 0 && len(place.Area) == 0
 	for _, half := range place.Area {
 		p.area[half] = true
 		for _, word := range place.Words {
@@ -77,49 +80,88 @@ func tellsAPlace(p *register.Place) bool {
 type placeSeeker struct {
 	*sealedPlaces
 	digest placeDigester
+	halves [2]map[string]sought // by the first half of a postcode, and by the second
+	words  map[sound]sought
+	parts  addressParts
+	here   []register.Digest // halves of the postcode at hand that some place has
 	found  []int32
 }
 
+// sought is the digest of something that places say, and whether any says it.
+type sought struct {
+	register.Digest
+	is bool
+}
+
 func (p *sealedPlaces) newSeeker() *placeSeeker {
-	return &placeSeeker{sealedPlaces: p, digest: newPlaceDigester(p.digest.digest.Another())}
+	return &placeSeeker{sealedPlaces: p, digest: newPlaceDigester(p.digest.digest.Another()), halves: [2]map[string]sought{{}, {}}, words: map[sound]sought{}}
 }
 
 // near are the places at which somebody may live, and where that is. Most are told by the postcode to live elsewhere: one of
 // another area is looked at only where a property or a tenancy might tell.
 func (s *placeSeeker) near(w *sources.Identity, tenancy string, housed bool) (of register.Place, near []int32) {
 	told := w.UPRN != "" && len(s.property) > 0 || housed && len(s.tenancy) > 0
-	postcode := s.digest.postcodeOf(w.Postcode)
-	if !told && (w.Postcode == "" && w.Address == "" ||
-		len(postcode.area) > 0 && !slices.ContainsFunc(postcode.area, func(half register.Digest) bool { return s.area[half] })) {
+	halves, two := s.halvesOf(w.Postcode)
+	if !told && (w.Postcode == "" && w.Address == "" || two && len(halves) == 0) {
 		return of, nil
 	}
-	near = append(s.found[:0], s.postcode[postcode.whole]...)
+	near = s.found[:0]
+	if !two || len(halves) == 2 || s.undivided {
+		near = append(near, s.postcode[s.digest.postcodeOf(w.Postcode).whole]...)
+	}
 	if w.UPRN != "" && len(s.property) > 0 {
 		near = append(near, s.property[s.digest.propertyOf(w.UPRN)]...)
 	}
 	if tenancy != "" && len(s.tenancy) > 0 {
 		near = append(near, s.tenancy[s.digest.tenancyOf(tenancy)]...)
 	}
-	parts := partsOfAddress(w.Address)
-	for _, word := range parts.words {
-		near = s.withWord(near, s.digest.digestOf("word", word), w.Postcode == "", postcode.area)
+	s.parts.read(w.Address)
+	for _, word := range s.parts.words {
+		near = s.withWord(near, word, w.Postcode == "", halves)
 	}
 	slices.Sort(near)
 	s.found = near
 	if near = slices.Compact(near); len(near) > 0 {
-		of = s.digest.placeOf(w, parts, tenancy)
+		of = s.digest.placeOf(w, &s.parts, tenancy)
 	}
 	return of, near
 }
 
-// withWord adds the places that have a word of an address.
-func (s *placeSeeker) withWord(to []int32, word register.Digest, anywhere bool, area register.Digests) []int32 {
-	if anywhere {
-		return append(to, s.word[word]...)
+// halvesOf are the halves of a postcode that some place has, and whether it has two.
+func (s *placeSeeker) halvesOf(postcode string) (here []register.Digest, two bool) {
+	s.here = s.here[:0]
+	out, in, two := strings.Cut(postcode, " ")
+	if !two {
+		return nil, false
 	}
-	to = append(to, s.bare[word]...)
-	for _, half := range area {
-		to = append(to, s.inHalf[wordInHalf{word, half}]...)
+	for k, half := range [...]string{out, in} {
+		x, had := s.halves[k][half]
+		if !had {
+			x.Digest = s.digest.digestOf("half", [...]string{"out ", "in "}[k]+half)
+			x.is = s.area[x.Digest]
+			s.halves[k][half] = x
+		}
+		if x.is {
+			s.here = append(s.here, x.Digest)
+		}
+	}
+	return s.here, true
+}
+
+// withWord adds the places that have a word of an address.
+func (s *placeSeeker) withWord(to []int32, word sound, anywhere bool, halves []register.Digest) []int32 {
+	x, had := s.words[word]
+	if !had {
+		x.Digest = s.digest.digestOf("word", word.String())
+		_, x.is = s.word[x.Digest]
+		s.words[word] = x
+	}
+	if anywhere || !x.is {
+		return append(to, s.word[x.Digest]...)
+	}
+	to = append(to, s.bare[x.Digest]...)
+	for _, half := range halves {
+		to = append(to, s.inHalf[wordInHalf{x.Digest, half}]...)
 	}
 	return to
 }
