@@ -28,8 +28,15 @@ func (a *Agreement) add(b *Agreement) {
 // reference is what an extract says of each child, to hold others to, by every key by which a child is found: a number finds all of it,
 // name and postcode the birth, birth and postcode the surname, and name and birth the sex.
 type reference struct {
-	kind sources.Kind
-	said map[uint64]said
+	kind  sources.Kind
+	slots []slot // one for each key and more, a power of two: a key, which is a digest, has the one of its number or the next that is free
+	keys  int
+}
+
+// slot is what is said under a key; none, nought, is free.
+type slot struct {
+	key uint64
+	said
 }
 
 // said is what is said under a key, by digests. Of a child of whom rows say two things nothing is said: that they did is noted by a
@@ -39,7 +46,34 @@ type said struct {
 	twice               uint8
 }
 
-func newReference(kind sources.Kind) *reference { return &reference{kind, map[uint64]said{}} }
+func newReference(kind sources.Kind) *reference {
+	return &reference{kind: kind, slots: make([]slot, 1<<10)}
+}
+
+// slotOf finds the slot that a key has, or the free one that it is to have.
+func (r *reference) slotOf(key uint64) *slot {
+	for at := key; ; at++ {
+		if s := &r.slots[at&uint64(len(r.slots)-1)]; s.key == key || s.key == 0 {
+			return s
+		}
+	}
+}
+
+// addKey takes a free slot for a key; a third of all stay free, so that a key is mostly found where it is first looked for.
+func (r *reference) addKey(key uint64) *slot {
+	if r.keys++; 3*r.keys > 2*len(r.slots) {
+		before := r.slots
+		r.slots = make([]slot, 2*len(before))
+		for i := range before {
+			if s := &before[i]; s.key != 0 {
+				*r.slotOf(s.key) = *s
+			}
+		}
+	}
+	s := r.slotOf(key)
+	s.key = key
+	return s
+}
 
 // addRow takes in a row of the reference.
 func (r *reference) addRow(p *person) {
@@ -55,14 +89,13 @@ func (r *reference) note(key, birth, surname, sex uint64) {
 	if key == 0 || birth|surname|sex == 0 {
 		return
 	}
-	before := r.said[key]
-	now := before
-	now.birth = now.noteValue(1<<BirthColumn, now.birth, uint32(birth))
-	now.surname = now.noteValue(1<<NameColumn, now.surname, uint32(surname))
-	now.sex = now.noteValue(1<<SexColumn, now.sex, uint32(sex))
-	if now != before {
-		r.said[key] = now
+	s := r.slotOf(key)
+	if s.key == 0 {
+		s = r.addKey(key)
 	}
+	s.birth = s.noteValue(1<<BirthColumn, s.birth, uint32(birth))
+	s.surname = s.noteValue(1<<NameColumn, s.surname, uint32(surname))
+	s.sex = s.noteValue(1<<SexColumn, s.sex, uint32(sex))
 }
 
 func (s *said) noteValue(column uint8, had, value uint32) uint32 {
@@ -109,7 +142,7 @@ func (r *reference) sayOf(key uint64) said {
 	if key == 0 {
 		return said{}
 	}
-	return r.said[key]
+	return r.slotOf(key).said
 }
 
 func one(is bool) int {
