@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/candidates"
@@ -20,6 +21,7 @@ import (
 type weighing struct {
 	judged *judge.Judged
 	apart  *intake.Apart
+	parts  sync.Map // of names, with the scripts that they are spelt as from
 }
 
 // weighed is a child of age as it is measured, with what is settled only when all are known.
@@ -32,7 +34,7 @@ type weighed struct {
 // Fairness measures whether groups of children fare alike: how many are found on a roll, left grey, or listed, and how many
 // of those that officers decided on were so. It changes no verdict, and what it returns names groups only.
 func Fairness(j *journal.Journal, judged *judge.Judged, apart *intake.Apart) ([]candidates.Measure, error) {
-	w := weighing{judged, apart}
+	w := weighing{judged: judged, apart: apart}
 	known := 0
 	all, doubles := w.weighAll()
 	children := make([]reports.Child, len(all))
@@ -88,7 +90,7 @@ type weigher struct {
 }
 
 func (w *weighing) newWeigher() weigher {
-	return weigher{weighing: w, names: newNameReader(), postcodes: map[string]string{}}
+	return weigher{weighing: w, names: newNameReader(&w.parts), postcodes: map[string]string{}}
 }
 
 // weigh describes a child, and notes where it was born by each of its records.

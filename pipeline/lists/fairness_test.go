@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -59,7 +60,7 @@ func TestWhichEthnicGroupAChildIsOf(t *testing.T) {
 			recs = append(recs, peopletest.Pupil(peopletest.Who(fmt.Sprintf("Alma%d", i%2)), peopletest.Ash))
 		}
 		n.Child(recs...)
-		w := weighing{judgeNight(t, n, &past.Past{}).asked.Judged, readEthnicities(t, words...)}
+		w := weighing{judged: judgeNight(t, n, &past.Past{}).asked.Judged, apart: readEthnicities(t, words...)}
 		if got := w.ethnicityOf(0).String(); got != c.want {
 			t.Errorf("%s: %s, want %s", c.said, got, c.want)
 		}
@@ -95,7 +96,7 @@ func TestWhichGroupsAChildIsOf(t *testing.T) {
 			recs = append(recs, peopletest.Pupil(w, peopletest.Ash))
 		}
 		n.Child(recs...)
-		judging := weighing{judgeNight(t, n, &past.Past{}).asked.Judged, nil}
+		judging := weighing{judged: judgeNight(t, n, &past.Past{}).asked.Judged}
 		w := judging.newWeigher()
 		if got := strings.Join(w.groupsOf(0), ", "); got != c.want {
 			t.Errorf("%s, want %s", got, c.want)
@@ -103,7 +104,7 @@ func TestWhichGroupsAChildIsOf(t *testing.T) {
 	}
 	for name, want := range map[string]string{"Abdirahman Farah": "Arabic", "Noor al-Habib": "Arabic", "Oleksandr Moroz": "Cyrillic", "Mila Ivanova": "Cyrillic", "Wai Ming Lau": "Chinese",
 		"Grace Lam": "", "Harpreet Gill": "Indic", "Asha Murthy": "Indic", "Selam Tesfaye": "Ethiopic", "Ada Quayle": "", "Bláithín O’Dwyer": "", "": ""} {
-		told := newNameReader().countScripts(name)
+		told := newNameReader(&sync.Map{}).countScripts(name)
 		got := ""
 		if i := told.likeliest(); i >= 0 {
 			got = strings.TrimPrefix(scripts[i].group, "names: spelt as from ")
@@ -139,7 +140,7 @@ func TestDoubles(t *testing.T) {
 	n.Child(peopletest.Referred(home("Elsewhere", "F", "ME4 9YY"), "absence"))
 	n.Child(peopletest.Referred(home("Nowhere", "F", ""), "absence"), peopletest.Pupil(home("Nowhere", "F", ""), peopletest.Ash))
 	judged := judgeNight(t, n, &past.Past{}).asked.Judged
-	w := weighing{judged, readEthnicities(t, slices.Repeat([]string{"NOBT"}, 7)...)}
+	w := weighing{judged: judged, apart: readEthnicities(t, slices.Repeat([]string{"NOBT"}, 7)...)}
 	of, doubles := map[int]int{}, map[int][]int{}
 	for record := range 6 {
 		of[n.Number(record)] = record
@@ -235,7 +236,7 @@ func TestDoublesAreThoseOfEveryPair(t *testing.T) {
 			n.Child(recs...)
 			records += len(recs)
 		}
-		w := weighing{judgeNight(t, n, &past.Past{}).asked.Judged, readEthnicities(t, slices.Repeat([]string{"NOBT"}, records)...)}
+		w := weighing{judged: judgeNight(t, n, &past.Past{}).asked.Judged, apart: readEthnicities(t, slices.Repeat([]string{"NOBT"}, records)...)}
 		want := map[int][]int{}
 		for a := range n.Children.Len() {
 			for b := range n.Children.Len() {

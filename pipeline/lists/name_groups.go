@@ -3,6 +3,7 @@ package lists
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -13,12 +14,10 @@ import (
 // nameReader tells what names are like. It reads each name once, since few names are borne by many children; one goroutine uses it.
 type nameReader struct {
 	read  map[string]spelling
-	parts map[string]scriptCounts
+	parts *sync.Map // scriptCounts of parts of names, which readers may share
 }
 
-func newNameReader() *nameReader {
-	return &nameReader{map[string]spelling{}, map[string]scriptCounts{}}
-}
+func newNameReader(parts *sync.Map) *nameReader { return &nameReader{map[string]spelling{}, parts} }
 
 // spelling is what one field of a name is like.
 type spelling struct {
@@ -49,18 +48,23 @@ func (r *nameReader) countScripts(name string) (n scriptCounts) {
 		return unicode.ToLower(r)
 	}, norm.NFD.String(name))
 	for _, part := range strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		told, known := r.parts[part]
+		told, known := r.parts.Load(part)
 		if !known {
-			for i := range scripts {
-				if scripts[i].part.MatchString(part) {
-					told[i] = 1
-				}
-			}
-			r.parts[part] = told
+			told, _ = r.parts.LoadOrStore(part, countPart(part))
 		}
-		n.add(told)
+		n.add(told.(scriptCounts))
 	}
 	return n
+}
+
+// countPart counts the scripts that one part of a name is spelt as from.
+func countPart(part string) (told scriptCounts) {
+	for i := range scripts {
+		if scripts[i].part.MatchString(part) {
+			told[i] = 1
+		}
+	}
+	return told
 }
 
 func (n *scriptCounts) add(more scriptCounts) {
@@ -86,16 +90,23 @@ type likeness struct {
 	marked               bool
 	told                 [len(scripts)]bool
 
-	forename, middle, surname string // the last that were added
+	fields [3]string // of the last name that was added: forename, middle names and surname
+	spelt  [3]spelling
 }
 
-// addName adds the name of one record. Most records of a child write it as the one before does, and add nothing.
+// addName adds the name of one record. Most records of a child write it as the one before does, and add nothing; of others most fields do.
 func (r *nameReader) addName(to *likeness, who *sources.Identity) {
-	if who.Surname == to.surname && who.Forename == to.forename && who.MiddleNames == to.middle {
+	fields := [...]string{who.Forename, who.MiddleNames, who.Surname}
+	if fields == to.fields {
 		return
 	}
-	to.forename, to.middle, to.surname = who.Forename, who.MiddleNames, who.Surname
-	forename, middle, surname := r.spellingOf(who.Forename), r.spellingOf(who.MiddleNames), r.spellingOf(who.Surname)
+	for k, field := range fields {
+		if field != to.fields[k] {
+			to.spelt[k] = r.spellingOf(field)
+		}
+	}
+	to.fields = fields
+	forename, middle, surname := &to.spelt[0], &to.spelt[1], &to.spelt[2]
 	to.words, to.given, to.family = max(to.words, forename.words+surname.words), max(to.given, forename.words), max(to.family, surname.words)
 	to.marked = to.marked || forename.marked || surname.marked
 	told := forename.told
