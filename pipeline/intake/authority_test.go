@@ -326,25 +326,6 @@ func TestAStoppedIntakeSaysSo(t *testing.T) {
 	}
 }
 
-// Records are found by number however many a slab has.
-func TestRecordsOfLargeSlabsAreFound(t *testing.T) {
-	var slabs []*sources.Slab
-	n, c := 0, newCollector()
-	for _, size := range []int{0, 1 << nearBits, 3, 0, 5*1<<nearBits + 1, 1, 1<<nearBits - 1, 2, 0} {
-		for range size {
-			c.append(&sources.Record{Kind: sources.Health, Row: n})
-			n++
-		}
-		slabs = append(slabs, c.builder.Slab())
-	}
-	r := NewRecords(slabs)
-	for i := range n {
-		if row := r.Origin(i).Row; row != i {
-			t.Fatalf("record %d of %d is row %d", i, r.Len(), row)
-		}
-	}
-}
-
 // Records of several slabs are found by number, whatever slabs are empty.
 func TestRecordsAreNumberedOverSlabs(t *testing.T) {
 	slab := func(rows ...int) *sources.Slab {
@@ -360,10 +341,10 @@ func TestRecordsAreNumberedOverSlabs(t *testing.T) {
 		t.Fatalf("%d records", r.Len())
 	}
 	for i := range r.Len() {
-		if r.Whole(i).Row != 10+i || r.Origin(i).Row != 10+i || r.Subject(i).Row != 10+i || r.KindOf(i) != sources.Health {
+		if r.Whole(i).Row != 10+i || r.Origin(i).Row != 10+i || r.Origin(i).Kind != sources.Health {
 			t.Errorf("record %d is row %d", i, r.Whole(i).Row)
 		}
-		if r.Whole(i).Who.Surname != "S" || len(r.Whole(i).Claims) != 1 || r.Subject(i).Who.Surname != "S" || len(r.Subject(i).Claims) > 0 {
+		if r.Whole(i).Who.Surname != "S" || len(r.Whole(i).Claims) != 1 {
 			t.Errorf("record %d says another part", i)
 		}
 	}
@@ -378,6 +359,16 @@ func TestRecordsAreNumberedOverSlabs(t *testing.T) {
 		if rows[2*i] != i || rows[2*i+1] != o.Row || o.Row != 10+i {
 			t.Errorf("record %d stands in row %d", i, o.Row)
 		}
+	}
+	n := 0
+	for at := range r.Places() {
+		if at != r.At(n) || r.RowCountAt(at) != 1 {
+			t.Errorf("record %d lies elsewhere", n)
+		}
+		n++
+	}
+	if n != r.Len() {
+		t.Errorf("%d records lie somewhere", n)
 	}
 	for i, rec := range r.OfKind(sources.Deaths, sources.WhoPart) {
 		t.Errorf("record %d of row %d is of an extract that nobody sent", i, rec.Row)

@@ -12,22 +12,16 @@ import (
 // Records gives the records of slabs by number, in the order in which they were read. Strings of a record point into its slab.
 type Records struct {
 	slabs []*sources.Slab
-	first []int   // number of the first record of each slab
-	near  []int32 // by some of the highest bits of a number: the slab of the first such record
+	first []int // number of the first record of each slab
 	n     int
 }
-
-// nearBits is how many of the lowest bits of a number are left out where the slab of a record is looked up.
-const nearBits = 8
 
 // NewRecords numbers the records of slabs.
 func NewRecords(slabs []*sources.Slab) *Records {
 	r := &Records{slabs: slabs}
 	for _, s := range slabs {
 		r.first = append(r.first, r.n)
-		for r.n += s.Len(); len(r.near)<<nearBits < r.n; {
-			r.near = append(r.near, int32(len(r.first)-1))
-		}
+		r.n += s.Len()
 	}
 	return r
 }
@@ -35,7 +29,7 @@ func NewRecords(slabs []*sources.Slab) *Records {
 // Len returns the number of records.
 func (r *Records) Len() int { return r.n }
 
-// RecordAt is where a record lies in memory. Who reads a record several times finds it once.
+// RecordAt is where a record lies in memory. Who reads a record several times finds it once: to find it by number takes as long as to read it.
 type RecordAt struct {
 	slab uint32
 	row  sources.RowAt
@@ -51,8 +45,11 @@ func (r *Records) Digests() []sources.SlabDigest {
 
 // At returns where record i lies.
 func (r *Records) At(i int) RecordAt {
-	b := int(r.near[i>>nearBits])
-	for b+1 < len(r.first) && r.first[b+1] <= i {
+	b, found := slices.BinarySearch(r.first, i)
+	if !found {
+		b--
+	}
+	for b+1 < len(r.first) && r.first[b+1] <= i { // slabs without records share their number with the next
 		b++
 	}
 	return RecordAt{uint32(b), r.slabs[b].Row(i - r.first[b])}
@@ -72,17 +69,8 @@ func (r *Records) FetchAt(at RecordAt) { r.slabs[at.slab].FetchRow(at.row) }
 // ClaimsAt returns how many claims a record has.
 func (r *Records) ClaimsAt(at RecordAt) int { return r.slabs[at.slab].ClaimsOf(at.row) }
 
-// KindOf returns the extract of record i.
-func (r *Records) KindOf(i int) sources.Kind {
-	at := r.At(i)
-	return r.slabs[at.slab].KindOf(at.row)
-}
-
-// RowCount returns how many rows record i stands for.
-func (r *Records) RowCount(i int) int {
-	at := r.At(i)
-	return r.slabs[at.slab].RowCountOf(at.row)
-}
+// RowCountAt returns how many rows a record stands for.
+func (r *Records) RowCountAt(at RecordAt) int { return r.slabs[at.slab].RowCountOf(at.row) }
 
 // Origin returns where record i stands.
 func (r *Records) Origin(i int) sources.Origin { return r.OriginAt(r.At(i)) }
@@ -98,22 +86,28 @@ func (r *Records) Slabs() iter.Seq2[int, *sources.Slab] {
 	}
 }
 
-// Whole returns record i, which the caller may keep.
-func (r *Records) Whole(i int) *sources.Record {
+// WholeAt returns a record, which the caller may keep.
+func (r *Records) WholeAt(at RecordAt) *sources.Record {
 	rec := &sources.Record{}
-	r.Read(i, rec, sources.WhoPart|sources.ClaimPart)
+	r.ReadAt(at, rec, sources.WhoPart|sources.ClaimPart)
 	return rec
 }
 
-// Subject returns record i without what it says.
-func (r *Records) Subject(i int) *sources.Record {
-	rec := &sources.Record{}
-	r.Read(i, rec, sources.WhoPart)
-	return rec
-}
+// Whole is WholeAt of record i.
+func (r *Records) Whole(i int) *sources.Record { return r.WholeAt(r.At(i)) }
 
-// Read is ReadAt of record i.
-func (r *Records) Read(i int, rec *sources.Record, parts sources.Part) { r.ReadAt(r.At(i), rec, parts) }
+// Places yields where every record lies, in their order.
+func (r *Records) Places() iter.Seq[RecordAt] {
+	return func(yield func(RecordAt) bool) {
+		for b, s := range r.slabs {
+			for k := range s.Len() {
+				if !yield(RecordAt{uint32(b), s.Row(k)}) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Origins yields where every record stands, by its number.
 func (r *Records) Origins() iter.Seq2[int, sources.Origin] {

@@ -43,12 +43,12 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 			if j.Children.People.KindOf(pupil.identity) != sources.SchoolCensus || j.IsSealed(int(pupil.child)) {
 				continue // what a sealed child's school is nobody else's line says
 			}
-			for _, i := range j.Children.People.RecordsOf(pupil.identity) {
-				if j.Children.People.Records.Origin(int(i)).AsOf != newest {
+			for _, at := range j.Children.People.RecordsAt(pupil.identity) {
+				if j.Children.People.Records.OriginAt(at).AsOf != newest {
 					continue
 				}
 				if how := homes.tieOf(int(child), int(pupil.child)); how != "" {
-					found[child] = append(found[child], rollsOf(j.Children.People.Records.Whole(int(i)), how)...)
+					found[child] = append(found[child], rollsOf(j.Children.People.Records.WholeAt(at), how)...)
 				}
 			}
 		}

@@ -28,25 +28,27 @@ type recordOf struct {
 	identity int32
 }
 
-// appendRecords adds where the records of identities lie, and reads something of each and of whom it tells, so that all are at hand when they
-// are read one after another.
-func (p *People) appendRecords(to []recordOf, identities ...int32) []recordOf {
-	for _, identity := range identities {
-		person := &p.persons[identity]
-		person.slab.FetchPerson(person.at)
-		for _, i := range p.RecordsOf(identity) {
-			at := p.Records.At(int(i))
-			p.Records.FetchAt(at)
-			to = append(to, recordOf{at, identity})
-		}
+// appendRecords adds where the records of an identity lie.
+func (p *People) appendRecords(to []recordOf, identity int32) []recordOf {
+	for _, at := range p.RecordsAt(identity) {
+		to = append(to, recordOf{at, identity})
 	}
 	return to
 }
 
-// FetchRecords has the records of a child at hand when they are read next.
+// FetchRecords reads something of the records of a child and of whom they tell, so that all are at hand when they are read one after another.
 func (c *Children) FetchRecords(child int) {
-	var room [64]recordOf
-	c.People.appendRecords(room[:0], c.IdentitiesOf(child)...)
+	for _, identity := range c.IdentitiesOf(child) {
+		person := &c.People.persons[identity]
+		person.slab.FetchPerson(person.at)
+		c.People.fetchRecords(identity)
+	}
+}
+
+func (p *People) fetchRecords(identity int32) {
+	for _, at := range p.RecordsAt(identity) {
+		p.Records.FetchAt(at)
+	}
 }
 
 // RecordsOf returns the records of a child, by record id. They are the caller's to keep; who looks at one child after another has them by
@@ -72,9 +74,13 @@ type Reader struct {
 // NewReader returns a Reader of children.
 func (c *Children) NewReader() *Reader { return &Reader{children: c} }
 
-// findRecords finds where the records of a child lie.
+// findRecords finds where the records of a child lie, and has them at hand.
 func (r *Reader) findRecords(child int) {
-	r.at = r.children.People.appendRecords(r.at[:0], r.children.IdentitiesOf(child)...)
+	r.children.FetchRecords(child)
+	r.at = r.at[:0]
+	for _, identity := range r.children.IdentitiesOf(child) {
+		r.at = r.children.People.appendRecords(r.at, identity)
+	}
 }
 
 // RecordsOf returns the records of a child, by record id, which the next call writes over; their texts stay.
@@ -150,10 +156,15 @@ type PlacedOrigin struct {
 
 // OriginsOf returns where the records of a child stand, by record id, which the next call writes over.
 func (r *Reader) OriginsOf(child int) []PlacedOrigin {
-	r.findRecords(child)
+	folk, identities := r.children.People, r.children.IdentitiesOf(child)
+	for _, identity := range identities {
+		folk.fetchRecords(identity)
+	}
 	r.origins = r.origins[:0]
-	for _, x := range r.at {
-		r.origins = append(r.origins, PlacedOrigin{r.children.People.Records.OriginAt(x.RecordAt), r.children.link[x.identity]})
+	for _, identity := range identities {
+		for _, at := range folk.RecordsAt(identity) {
+			r.origins = append(r.origins, PlacedOrigin{folk.Records.OriginAt(at), r.children.link[identity]})
+		}
 	}
 	slices.SortStableFunc(r.origins, func(a, b PlacedOrigin) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return r.origins

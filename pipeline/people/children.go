@@ -112,8 +112,8 @@ func (c *Children) AsRead() []int32 {
 func (c *Children) KindsOf(child int) map[sources.Kind]int {
 	n := map[sources.Kind]int{}
 	for _, identity := range c.IdentitiesOf(child) {
-		for _, i := range c.People.RecordsOf(identity) {
-			n[c.People.KindOf(identity)] += c.People.Records.RowCount(int(i))
+		for _, at := range c.People.RecordsAt(identity) {
+			n[c.People.KindOf(identity)] += c.People.Records.RowCountAt(at)
 		}
 	}
 	return n

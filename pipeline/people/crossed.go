@@ -80,8 +80,8 @@ func (p *People) newCrossings() crossings {
 	names := map[string][]string{} // by number
 	rec := &sources.Record{}
 	for _, identity := range p.rowsOfTwoNames() {
-		all := p.RecordsOf(identity)
-		p.Records.Read(int(all[0]), rec, sources.WhoPart)
+		all := p.RecordsAt(identity)
+		p.Records.ReadAt(all[0], rec, sources.WhoPart)
 		key, ok := numberOf(&rec.Who)
 		if !ok {
 			continue
@@ -161,8 +161,8 @@ func (p *People) Crossings() []Crossing {
 		if p.KindOf(identity) != sources.SchoolCensus || !crossed.holds(p.Who(identity)) {
 			continue
 		}
-		for _, i := range p.RecordsOf(identity) {
-			p.Records.Read(int(i), rec, sources.ClaimPart)
+		for _, at := range p.RecordsAt(identity) {
+			p.Records.ReadAt(at, rec, sources.ClaimPart)
 			for _, c := range rec.Claims {
 				if c.Kind == sources.Roll {
 					out = addCrossing(out, Crossing{School: c.Place, Return: rec.AsOf, Numbers: 1})

@@ -122,11 +122,13 @@ func (p *People) indexMembers(size []int32) {
 	for identity, n := range size {
 		p.start[identity+1] = p.start[identity] + n
 	}
-	p.members = make([]int32, len(p.identityOf))
-	next := slices.Clone(p.start)
-	for i, identity := range p.identityOf {
-		p.members[next[identity]] = int32(i)
-		next[identity]++
+	p.members, p.at = make([]int32, len(p.identityOf)), make([]intake.RecordAt, len(p.identityOf))
+	next, i := slices.Clone(p.start), int32(0)
+	for at := range p.Records.Places() {
+		n := &next[p.identityOf[i]]
+		p.members[*n], p.at[*n] = i, at
+		*n++
+		i++
 	}
 }
 

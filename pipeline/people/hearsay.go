@@ -104,8 +104,8 @@ const movedAbout = 60
 
 func (p *People) eachClaim(row int32, read func(*sources.Record, *sources.Claim)) {
 	rec := &sources.Record{}
-	for _, i := range p.RecordsOf(row) {
-		p.Records.Read(int(i), rec, sources.ClaimPart)
+	for _, at := range p.RecordsAt(row) {
+		p.Records.ReadAt(at, rec, sources.ClaimPart)
 		rec.Kind = p.KindOf(row)
 		for k := range rec.Claims {
 			read(rec, &rec.Claims[k])

@@ -156,5 +156,5 @@ func (c *Children) tenancyOf(identity int32) string {
 	if c.People.KindOf(identity) != sources.Housing {
 		return ""
 	}
-	return c.People.Records.Origin(int(c.People.RecordsOf(identity)[0])).Native
+	return c.People.Records.OriginAt(c.People.RecordsAt(identity)[0]).Native
 }

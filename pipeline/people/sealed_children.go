@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rollcall/pipeline/register"
+	"rollcall/sources"
 )
 
 // The kinds of seal that no list gives.
@@ -197,10 +198,11 @@ func (c *Children) tracesOf(rows []int32, other register.Digests) (keys, seen re
 	for _, row := range rows {
 		children[c.childOf[row]] = true
 	}
+	rec := &sources.Record{}
 	for child := range children {
 		marks = append(marks, childDigest(d, string(c.IDs[child])))
 		for _, row := range c.IdentitiesOf(int(child)) {
-			rec := c.People.Records.Subject(int(c.People.RecordsOf(row)[0]))
+			c.People.Records.ReadAt(c.People.RecordsAt(row)[0], rec, sources.WhoPart)
 			for _, key := range ownKeysOf(numbersOf(nil, &rec.Who), rec) {
 				if x := key.digest(d); key.value != "" && !other.Has(x) {
 					all = append(all, x)

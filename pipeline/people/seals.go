@@ -108,7 +108,7 @@ func (p *People) rowsBySeals(index *sealIndex) []rowBySeals {
 	return gatherSpans(p.Identities(), func(from, to int) (rows []rowBySeals) {
 		x, rec := index.another(), &sources.Record{}
 		for row := int32(from); row < int32(to); row++ {
-			p.Records.Read(int(p.RecordsOf(row)[0]), rec, sources.WhoPart)
+			p.Records.ReadAt(p.RecordsAt(row)[0], rec, sources.WhoPart)
 			found := rowBySeals{row, x.sidesOf(rec, p.print[row]), x.mayBeBorn(rec.Who.DOB)}
 			if len(found.sides) > 0 || found.born {
 				rows = append(rows, found)

@@ -22,13 +22,14 @@ type People struct {
 	persons    []personAt // by identity: of its first record
 	start      []int32    // by identity: its records are members[start[i]:start[i+1]]
 	members    []int32
-	print      []Fingerprint    // by identity, as its extract gives it: it orders, and is written nowhere
-	exact      []uint64         // by identity: a digest of who it is to the letter, of what is compared
-	kinds      []sources.Kind   // by identity: the extract that it comes from
-	keyed      []Fingerprint    // by identity, by the register's key: it is recorded, and names children
-	address    []uint64         // by identity: a digest of its address, zero for none
-	shared     int              // identities with a number that is nobody's own
-	crossed    func() crossings // found once
+	at         []intake.RecordAt // where those lie: to find each anew by its number takes as long as to read it
+	print      []Fingerprint     // by identity, as its extract gives it: it orders, and is written nowhere
+	exact      []uint64          // by identity: a digest of who it is to the letter, of what is compared
+	kinds      []sources.Kind    // by identity: the extract that it comes from
+	keyed      []Fingerprint     // by identity, by the register's key: it is recorded, and names children
+	address    []uint64          // by identity: a digest of its address, zero for none
+	shared     int               // identities with a number that is nobody's own
+	crossed    func() crossings  // found once
 	ordered    sync.Once
 	least      []sources.RecordID // by identity: the id, first in order, of its records
 }
@@ -85,6 +86,11 @@ func (p *People) IdentityOf(record int) int32 { return p.identityOf[record] }
 // RecordsOf returns the numbers of an identity's records.
 func (p *People) RecordsOf(identity int32) []int32 {
 	return p.members[p.start[identity]:p.start[identity+1]]
+}
+
+// RecordsAt returns where an identity's records lie.
+func (p *People) RecordsAt(identity int32) []intake.RecordAt {
+	return p.at[p.start[identity]:p.start[identity+1]]
 }
 
 // Who returns who an identity is, as its first record says it. It is small enough to be inlined: what a caller does not keep lies on

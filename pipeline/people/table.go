@@ -214,8 +214,8 @@ func (p *People) eachReturn(identity int32, rec *sources.Record, do func(returnO
 	if !bySchool[kind] {
 		return
 	}
-	for _, i := range p.RecordsOf(identity) {
-		p.Records.Read(int(i), rec, sources.ClaimPart)
+	for _, at := range p.RecordsAt(identity) {
+		p.Records.ReadAt(at, rec, sources.ClaimPart)
 		for k := range rec.Claims {
 			if c := &rec.Claims[k]; c.Kind == sources.Roll {
 				do(returnOf{kind, c.Place, rec.AsOf})

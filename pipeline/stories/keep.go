@@ -71,13 +71,13 @@ func (s *sightOf) tellsAll(other *sightOf) bool {
 // of what registers say of a month the sum, with the newest of its records.
 func (k *Keeper) KeepWritten(identity int32, w *candidates.Written) {
 	k.all, k.claims, k.missed = k.all[:0], k.claims[:0], k.missed[:0]
-	members, newest, rows := k.children.People.RecordsOf(identity), 0, 0
+	members, newest, rows := k.children.People.RecordsAt(identity), 0, 0
 	for i, member := range members {
 		parts := sources.ClaimPart
 		if i == 0 {
 			parts |= sources.WhoPart
 		}
-		k.children.People.Records.Read(int(member), &k.rec, parts)
+		k.children.People.Records.ReadAt(member, &k.rec, parts)
 		if i == 0 {
 			w.Kind, w.Who = string(k.rec.Kind), k.keepWho(&k.rec.Who)
 		}
