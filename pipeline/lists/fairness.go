@@ -98,21 +98,10 @@ func (w *weigher) weigh(child int) weighed {
 	v, decided := &w.judged.Verdicts[child], w.judged.Decisions.Of(child)
 	c := weighed{number: child, ethnicity: w.ethnicityOf(child), Child: reports.Child{
 		OnRoll: w.judged.OnRoll(child), Grey: hasGreyMatter(w.judged, child), Listed: v.Status == rules.Candidate || decided.OpenCase() != nil,
-		Alone: w.isInOneExtract(child), Groups: w.groupsOf(child),
+		Alone: w.judged.Children.IsOfOneExtract(child), Groups: w.groupsOf(child),
 	}}
 	c.Decided, c.Confirmed = decided.LastWord()
 	return c
-}
-
-// isInOneExtract reports whether all records of a child are of one extract.
-func (w *weighing) isInOneExtract(child int) bool {
-	folk, identities := w.judged.Children.People, w.judged.Children.IdentitiesOf(child)
-	for _, identity := range identities[1:] {
-		if folk.KindOf(identity) != folk.KindOf(identities[0]) {
-			return false
-		}
-	}
-	return true
 }
 
 // ethnicityOf is the group that most records of a child give; when two are given as often, it is not known.
@@ -188,26 +177,13 @@ func (w *weighing) findPairs(births []bornAt) (pairs [][2]int) {
 		same := slices.CompactFunc(births[from:to], func(a, b bornAt) bool { return a.child == b.child })
 		for i := range same {
 			for k := range i {
-				if a, b := same[i].child, same[k].child; w.inNoneTogether(a, b) {
+				if a, b := same[i].child, same[k].child; !w.judged.Children.ShareExtract(a, b) {
 					pairs = append(pairs, [2]int{a, b})
 				}
 			}
 		}
 	}
 	return pairs
-}
-
-// inNoneTogether reports whether no extract has both children.
-func (w *weighing) inNoneTogether(a, b int) bool {
-	folk := w.judged.Children.People
-	for _, x := range w.judged.Children.IdentitiesOf(a) {
-		for _, y := range w.judged.Children.IdentitiesOf(b) {
-			if folk.KindOf(x) == folk.KindOf(y) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 func plainPostcode(p string) string { return strings.ReplaceAll(strings.ToUpper(p), " ", "") }

@@ -240,7 +240,7 @@ func TestDoublesAreThoseOfEveryPair(t *testing.T) {
 		want := map[int][]int{}
 		for a := range n.Children.Len() {
 			for b := range n.Children.Len() {
-				if a != b && w.bornAlike(a, b) && w.inNoneTogether(a, b) {
+				if a != b && w.bornAlike(a, b) && !n.Children.ShareExtract(a, b) {
 					want[a] = append(want[a], b)
 				}
 			}

@@ -39,7 +39,7 @@ func (n *Night) sayFigures(measures []candidates.Measure) (all []candidates.Figu
 		"No extract places them in the area now, so they are not looked for.")
 	say("Could not be decided", count(func(_ int, v *rules.Verdict) bool { return v.Status == rules.Undecided }), age, ofAge,
 		"An extract that would tell is missing, late or held back: they are on no list for that alone.")
-	say("In one extract alone", count(func(c int, _ *rules.Verdict) bool { return len(children.AppendExtracts(nil, c)) == 1 }), age, ofAge,
+	say("In one extract alone", count(func(c int, _ *rules.Verdict) bool { return children.IsOfOneExtract(c) }), age, ofAge,
 		"Nothing else confirms them. A child found as two stands among these.")
 	told, was := 0, 0
 	for child := range children.Len() {

@@ -2,6 +2,7 @@ package people
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"rollcall/matchers"
@@ -121,15 +122,25 @@ func (c *Children) KindsOf(child int) map[sources.Kind]int {
 
 // AppendExtracts appends the extracts that tell of a child, each once and in order.
 func (c *Children) AppendExtracts(to []sources.Kind, child int) []sources.Kind {
-	from := len(to)
-	for _, identity := range c.IdentitiesOf(child) {
-		if kind := c.People.KindOf(identity); !slices.Contains(to[from:], kind) {
-			to = append(to, kind)
-		}
+	for rest := c.extractsOf(child); rest != 0; rest &= rest - 1 {
+		to = append(to, c.People.extracts[bits.TrailingZeros64(rest)])
 	}
-	slices.Sort(to[from:])
 	return to
 }
+
+// extractsOf are the extracts that tell of a child, a bit for each.
+func (c *Children) extractsOf(child int) (all uint64) {
+	for _, identity := range c.IdentitiesOf(child) {
+		all |= 1 << c.People.extract[identity]
+	}
+	return all
+}
+
+// IsOfOneExtract reports whether one extract alone tells of a child.
+func (c *Children) IsOfOneExtract(child int) bool { return bits.OnesCount64(c.extractsOf(child)) == 1 }
+
+// ShareExtract reports whether some extract tells of both of two children.
+func (c *Children) ShareExtract(a, b int) bool { return c.extractsOf(a)&c.extractsOf(b) != 0 }
 
 // PrintsOf returns the fingerprints of a child's identities, each once and in order.
 func (c *Children) PrintsOf(child int) []Fingerprint {

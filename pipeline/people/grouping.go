@@ -104,14 +104,20 @@ type firstPerson struct{ slab, person int32 }
 func (p *People) takeFirsts(slabs []personsOf, firsts []firstPerson) {
 	n := len(firsts)
 	p.persons, p.print, p.exact = make([]personAt, n), make([]Fingerprint, n), make([]uint64, n)
-	p.address, p.kinds = make([]uint64, n), make([]sources.Kind, n)
+	p.address, p.extract = make([]uint64, n), make([]uint8, n)
+	for k := range slabs {
+		p.extracts = append(p.extracts, slabs[k].slab.Kinds()...)
+	}
+	slices.Sort(p.extracts)
+	p.extracts = slices.Compact(p.extracts)
 	eachSpan(n, func(from, to int) {
 		for identity := from; identity < to; identity++ {
 			x, person := &slabs[firsts[identity].slab], firsts[identity].person
 			at := x.slab.Person(int(person))
 			p.persons[identity] = personAt{x.slab, at}
 			p.print[identity], p.exact[identity] = x.print[person], x.exact[person]
-			p.address[identity], p.kinds[identity] = x.address[person], x.slab.PersonKind(at)
+			extract, _ := slices.BinarySearch(p.extracts, x.slab.PersonKind(at))
+			p.address[identity], p.extract[identity] = x.address[person], uint8(extract)
 		}
 	})
 }

@@ -3,7 +3,6 @@ package people
 import (
 	"rollcall/matchers"
 	"rollcall/pipeline/intake"
-	"rollcall/sources"
 )
 
 // OneHome is why two children are left to a person who may be one child of one home, written twice.
@@ -47,13 +46,9 @@ func (p *People) AddOneHome(c *matchers.Clusters) int {
 
 // kindsOfClusters are the extracts that the rows of each cluster come from, a bit for each.
 func (p *People) kindsOfClusters(c *matchers.Clusters) []uint64 {
-	bit := map[sources.Kind]uint64{}
-	for k, kind := range sources.Kinds() {
-		bit[kind] = 1 << k
-	}
 	kinds := make([]uint64, c.N)
 	for row, of := range c.Of {
-		kinds[of] |= bit[p.KindOf(int32(row))]
+		kinds[of] |= 1 << p.extract[row]
 	}
 	return kinds
 }

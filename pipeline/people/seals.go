@@ -76,9 +76,9 @@ func (p *People) findSealed(s *seals) []map[int32]bool {
 	for i := range found {
 		found[i] = map[int32]bool{}
 	}
-	for row, kind := range p.kinds {
-		if kind == sources.Protected {
-			s.rows[int32(row)] |= AddressSealed
+	for row := range int32(p.Identities()) {
+		if p.KindOf(row) == sources.Protected {
+			s.rows[row] |= AddressSealed
 		}
 	}
 	if len(found) == 0 {

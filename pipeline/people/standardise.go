@@ -25,7 +25,8 @@ type People struct {
 	at         []intake.RecordAt // where those lie: to find each anew by its number takes as long as to read it
 	print      []Fingerprint     // by identity, as its extract gives it: it orders, and is written nowhere
 	exact      []uint64          // by identity: a digest of who it is to the letter, of what is compared
-	kinds      []sources.Kind    // by identity: the extract that it comes from
+	extracts   []sources.Kind    // that identities come from, in order
+	extract    []uint8           // by identity: its place among them
 	keyed      []Fingerprint     // by identity, by the register's key: it is recorded, and names children
 	address    []uint64          // by identity: a digest of its address, zero for none
 	shared     int               // identities with a number that is nobody's own
@@ -105,7 +106,7 @@ func (p *People) ReadWho(identity int32, w *sources.Identity) {
 }
 
 // KindOf returns the extract that an identity comes from.
-func (p *People) KindOf(identity int32) sources.Kind { return p.kinds[identity] }
+func (p *People) KindOf(identity int32) sources.Kind { return p.extracts[p.extract[identity]] }
 
 // keyPrints keys the fingerprints of all identities.
 func (p *People) keyPrints(key KeyPrint) {

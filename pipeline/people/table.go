@@ -124,12 +124,12 @@ func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 	}, colDOB, colSex))
 	keys := p.printKeys()
 	besides.Wait()
-	datasets := map[sources.Kind]uint16{}
-	for k, kind := range sources.Kinds() {
-		datasets[kind] = uint16(k)
+	datasets := make([]uint16, len(p.extracts))
+	for k, kind := range p.extracts {
+		datasets[k] = uint16(max(0, slices.Index(sources.Kinds(), kind)))
 	}
 	for identity, key := range keys {
-		b.Row(key, datasets[p.kinds[identity]])
+		b.Row(key, datasets[p.extract[identity]])
 	}
 	p.shared = numbers.spared
 	return b.Table()
