@@ -86,11 +86,11 @@ func (c *Children) numbersRefute(a, b []int32) bool {
 	if !apart(l.any, r.any) {
 		return false // whatever the returns are
 	}
-	days := c.upnsByDay(a)
-	if len(days) == 0 {
+	days := c.upnsByDay(b)
+	if len(days) == 0 { // of most that are one row
 		return false
 	}
-	for day, upns := range c.upnsByDay(b) {
+	for day, upns := range c.upnsByDay(a) {
 		if apart(upns, days[day]) {
 			return true
 		}

@@ -26,25 +26,29 @@ func (at personAt) readInto(w *sources.Identity) *sources.Identity {
 // personsOf is what tells the persons of a slab apart, by their numbers in it.
 type personsOf struct {
 	slab    *sources.Slab
+	from    int // the number of its first among the persons of all slabs
 	print   []Fingerprint
 	exact   []uint64 // a digest that letter case changes
 	address []uint64 // a digest
 	enough  []bool   // whether rows that give a person alike are the same child
 }
 
-// digestPersons makes the digests of the persons of all slabs, each once however many records tell of it.
-func digestPersons(records *intake.Records) []personsOf {
-	var all []personsOf
+// digestPersons makes the digests of the persons of all slabs, each once however many records tell of it. Their fingerprints, slab after slab,
+// are returned beside them.
+func digestPersons(records *intake.Records) (all []personsOf, prints []Fingerprint) {
+	n := 0
 	for _, s := range records.Slabs() {
-		all = append(all, personsOf{slab: s})
+		all = append(all, personsOf{slab: s, from: n})
+		n += s.Persons()
 	}
+	prints = make([]Fingerprint, n)
 	eachSpan(len(all), func(from, to int) {
 		var buf []byte
 		var rec sources.Record
 		for k := from; k < to; k++ {
 			x := &all[k]
 			n := x.slab.Persons()
-			x.print, x.exact, x.address, x.enough = make([]Fingerprint, n), make([]uint64, n), make([]uint64, n), make([]bool, n)
+			x.print, x.exact, x.address, x.enough = prints[x.from:x.from+n], make([]uint64, n), make([]uint64, n), make([]bool, n)
 			for i := range n {
 				at := x.slab.Person(i)
 				x.slab.ReadPerson(at, &rec.Who)
@@ -57,36 +61,40 @@ func digestPersons(records *intake.Records) []personsOf {
 			}
 		}
 	})
-	return all
+	return all, prints
+}
+
+// firstAlike is, by the number of each fingerprint, the number of the first that is the same.
+func firstAlike(prints []Fingerprint) []int32 {
+	first := make([]int32, len(prints))
+	for rest := orderPrints(prints); len(rest) > 0; {
+		print, least := rest[0].print, rest[0].of
+		for ; len(rest) > 0 && rest[0].print == print; rest = rest[1:] {
+			first[rest[0].of] = least
+		}
+	}
+	return first
 }
 
 // groupIdentities gives every record its identity.
 func groupIdentities(records *intake.Records) *People {
 	p := &People{Records: records, identityOf: make([]int32, 0, records.Len())}
-	slabs := digestPersons(records)
-	known := map[Fingerprint]int32{}
+	slabs, prints := digestPersons(records)
+	first := firstAlike(prints)
+	met := make([]int32, len(prints)) // by the first person alike: one more than the identity, where it has been met
 	var firsts []firstPerson
-	var size, met []int32 // met: the identity of each person of a slab, where it has been met
+	var size []int32
 	for k := range slabs {
 		x := &slabs[k]
-		met = slices.Grow(met[:0], len(x.print))[:len(x.print)]
-		for i := range met {
-			met[i] = -1
-		}
 		for i := range x.slab.Len() {
-			n := x.slab.PersonOf(x.slab.Row(i))
-			identity := met[n]
-			if identity < 0 {
-				var seen bool
-				if identity, seen = known[x.print[n]]; !seen || !x.enough[n] {
-					identity = int32(len(size))
-					size = append(size, 0)
-					firsts = append(firsts, firstPerson{int32(k), int32(n)})
-				}
-				if x.enough[n] {
-					known[x.print[n]], met[n] = identity, identity
-				}
+			person := x.slab.PersonOf(x.slab.Row(i))
+			n := first[x.from+person]
+			if met[n] == 0 || !x.enough[person] {
+				size = append(size, 0)
+				firsts = append(firsts, firstPerson{int32(k), int32(person)})
+				met[n] = int32(len(size))
 			}
+			identity := met[n] - 1
 			size[identity]++
 			p.identityOf = append(p.identityOf, identity)
 		}

@@ -125,7 +125,7 @@ func (c *Children) recallFormer(known KnownIdentities) {
 			if c.former == nil {
 				c.former = make([]rules.ChildID, len(all))
 			}
-			c.former[all[at].identity] = id
+			c.former[all[at].of] = id
 		}
 	}
 }
@@ -143,9 +143,9 @@ func (c *Children) inPrintOrder() []printAt {
 func (c *Children) NamedIdentities() iter.Seq2[Fingerprint, string] {
 	return func(yield func(Fingerprint, string) bool) {
 		for rest := c.inPrintOrder(); len(rest) > 0; {
-			print, least := rest[0].print, c.childOf[rest[0].identity] // children are numbered in the order of their ids
+			print, least := rest[0].print, c.childOf[rest[0].of] // children are numbered in the order of their ids
 			for rest = rest[1:]; len(rest) > 0 && rest[0].print == print; rest = rest[1:] {
-				least = min(least, c.childOf[rest[0].identity])
+				least = min(least, c.childOf[rest[0].of])
 			}
 			if !yield(print, string(c.IDs[least])) {
 				return

@@ -12,10 +12,10 @@ import (
 // The register holds identities in the order of their fingerprints. So are tonight's put in order, once: to know them again and to record them
 // is then to go along both, and no map of a million is made.
 
-// printAt is an identity under its fingerprint, as the register knows it.
+// printAt is a fingerprint with the number of what it is of: an identity, as the register knows it, or a person, as an extract gives it.
 type printAt struct {
-	print    register.Fingerprint
-	identity int32
+	print register.Fingerprint
+	of    int32
 }
 
 // orderPrints puts fingerprints in order: first by so many of their bits, of which any are as likely as others, that a few have the same.
@@ -38,7 +38,7 @@ func orderPrints(prints []register.Fingerprint) []printAt {
 	eachSpan(1<<width, func(first, end int) {
 		for k := first; k < end; k++ {
 			slices.SortFunc(all[from[k]:from[k+1]], func(a, b printAt) int {
-				return cmp.Or(compareFingerprints(a.print, b.print), int(a.identity-b.identity))
+				return cmp.Or(compareFingerprints(a.print, b.print), int(a.of-b.of))
 			})
 		}
 	})
