@@ -79,12 +79,13 @@ func tellsAPlace(p *register.Place) bool {
 // placeSeeker finds the places at which somebody may live. It is for one goroutine.
 type placeSeeker struct {
 	*sealedPlaces
-	digest placeDigester
-	halves [2]map[string]sought // by the first half of a postcode, and by the second
-	words  map[sound]sought
-	parts  addressParts
-	here   []register.Digest // halves of the postcode at hand that some place has
-	found  []int32
+	digest  placeDigester
+	halves  [2]map[string]sought // by the first half of a postcode, and by the second
+	words   map[sound]sought
+	parts   addressParts      // of the address at hand
+	numbers register.Digests  // of it, once they are asked for
+	here    []register.Digest // halves of the postcode at hand that some place has
+	found   []int32
 }
 
 // sought is the digest of something that places say, and whether any says it.
@@ -116,6 +117,7 @@ func (s *placeSeeker) near(w *sources.Identity, tenancy string, housed bool) (of
 		near = append(near, s.tenancy[s.digest.tenancyOf(tenancy)]...)
 	}
 	s.parts.read(w.Address)
+	s.numbers = nil
 	for _, word := range s.parts.words {
 		near = s.withWord(near, word, w.Postcode == "", halves)
 	}
@@ -148,7 +150,8 @@ func (s *placeSeeker) halvesOf(postcode string) (here []register.Digest, two boo
 	return s.here, true
 }
 
-// withWord adds the places that have a word of an address.
+// withWord adds the places that have a word of the address at hand, but those that have a number and not one of its own: they are another
+// house, unless the postcode, the property or the tenancy tells of it.
 func (s *placeSeeker) withWord(to []int32, word sound, anywhere bool, halves []register.Digest) []int32 {
 	x, had := s.words[word]
 	if !had {
@@ -156,12 +159,27 @@ func (s *placeSeeker) withWord(to []int32, word sound, anywhere bool, halves []r
 		_, x.is = s.word[x.Digest]
 		s.words[word] = x
 	}
-	if anywhere || !x.is {
+	switch {
+	case !x.is:
+		return to
+	case anywhere:
 		return append(to, s.word[x.Digest]...)
 	}
 	to = append(to, s.bare[x.Digest]...)
 	for _, half := range halves {
-		to = append(to, s.inHalf[wordInHalf{x.Digest, half}]...)
+		for _, at := range s.inHalf[wordInHalf{x.Digest, half}] {
+			if numbers := s.all[at].Numbers; len(numbers) == 0 || len(s.parts.numbers) == 0 || numbers.Meets(s.numbersHere()) {
+				to = append(to, at)
+			}
+		}
 	}
 	return to
+}
+
+// numbersHere are the digests of the numbers of the address at hand.
+func (s *placeSeeker) numbersHere() register.Digests {
+	if s.numbers == nil {
+		s.numbers = s.digest.tokens("number", s.parts.numbers...)
+	}
+	return s.numbers
 }
