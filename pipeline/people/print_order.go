@@ -3,8 +3,6 @@ package people
 import (
 	"cmp"
 	"encoding/binary"
-	"math/bits"
-	"slices"
 
 	"rollcall/pipeline/register"
 )
@@ -18,29 +16,20 @@ type printAt struct {
 	of    int32
 }
 
-// orderPrints puts fingerprints in order: first by so many of their bits, of which any are as likely as others, that a few have the same.
+func (x printAt) compare(y printAt) int {
+	if c := compareFingerprints(x.print, y.print); c != 0 { // of most
+		return c
+	}
+	return cmp.Compare(x.of, y.of)
+}
+
+// orderPrints puts fingerprints in order, and those that are the same by number.
 func orderPrints(prints []register.Fingerprint) []printAt {
-	width := bits.Len(uint(len(prints) / 8))
-	heapOf := func(print *register.Fingerprint) int { return int(binary.BigEndian.Uint64(print[:8]) >> (64 - width)) }
-	from := make([]int32, 1<<width+1)
+	unordered := make([]printAt, len(prints))
 	for i := range prints {
-		from[heapOf(&prints[i])+1]++
+		unordered[i] = printAt{prints[i], int32(i)}
 	}
-	for k := range 1 << width {
-		from[k+1] += from[k]
-	}
-	all, next := make([]printAt, len(prints)), slices.Clone(from)
-	for i := range prints {
-		at := &next[heapOf(&prints[i])]
-		all[*at] = printAt{prints[i], int32(i)}
-		*at++
-	}
-	eachSpan(1<<width, func(first, end int) {
-		for k := first; k < end; k++ {
-			slices.SortFunc(all[from[k]:from[k+1]], func(a, b printAt) int {
-				return cmp.Or(compareFingerprints(a.print, b.print), int(a.of-b.of))
-			})
-		}
-	})
-	return all
+	all := shelve(unordered, func(x *printAt) uint64 { return binary.BigEndian.Uint64(x.print[:8]) })
+	eachSpan(all.shelves(), func(from, to int) { all.sort(from, to, printAt.compare) })
+	return all.all
 }

@@ -2,8 +2,8 @@ package people
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
-	"sync"
 
 	"rollcall/sources"
 )
@@ -24,46 +24,70 @@ func (x rowAt) compare(y rowAt) int {
 	return cmp.Compare(x.row, y.row)
 }
 
-// shelves is over how many shelves digests are spread, each to be put in order by itself.
-const shelves = 256
-
 // shelveRows puts every row under its digests and finds something in each run of two rows and more that share one, which are in order. It
 // returns what is found in no order. Each span of rows has digests of its own made by newDigests; nought is none.
 func shelveRows[T any](p *People, newDigests func() func(row int32, w *sources.Identity) []uint64, find func(run []rowAt) []T) []T {
-	var all [shelves][]rowAt
-	var mutex sync.Mutex
-	eachSpan(p.Identities(), func(from, to int) {
-		var mine [shelves][]rowAt
+	rows := gatherSpans(p.Identities(), func(from, to int) []rowAt {
+		mine := make([]rowAt, 0, to-from)
 		var w sources.Identity
 		digests := newDigests()
 		for row := int32(from); row < int32(to); row++ {
 			p.ReadWho(row, &w)
 			for _, d := range digests(row, &w) {
 				if d != 0 {
-					mine[d%shelves] = append(mine[d%shelves], rowAt{d, row})
+					mine = append(mine, rowAt{d, row})
 				}
 			}
 		}
-		mutex.Lock()
-		defer mutex.Unlock()
-		for s := range mine {
-			all[s] = append(all[s], mine[s]...)
-		}
+		return mine
 	})
-	return gatherSpans(shelves, func(from, to int) (found []T) {
-		for _, shelf := range all[from:to] {
-			slices.SortFunc(shelf, rowAt.compare)
-			for len(shelf) > 0 {
-				n := 1
-				for n < len(shelf) && shelf[n].digest == shelf[0].digest {
-					n++
-				}
-				if n > 1 {
-					found = append(found, find(shelf[:n])...)
-				}
-				shelf = shelf[n:]
+	all := shelve(rows, func(x *rowAt) uint64 { return x.digest })
+	return gatherSpans(all.shelves(), func(from, to int) (found []T) {
+		for rest := all.sort(from, to, rowAt.compare); len(rest) > 0; {
+			n := 1
+			for n < len(rest) && rest[n].digest == rest[0].digest {
+				n++
 			}
+			if n > 1 {
+				found = append(found, find(rest[:n])...)
+			}
+			rest = rest[n:]
 		}
 		return found
 	})
+}
+
+// shelved is things on shelves: those of shelf k are all[from[k]:from[k+1]].
+type shelved[T any] struct {
+	all  []T
+	from []int32
+}
+
+// shelve puts things on shelves by so many of the first bits of their keys, of which any are as likely as others, that a few stand on each.
+func shelve[T any](things []T, key func(*T) uint64) shelved[T] {
+	width := bits.Len(uint(len(things) / 8))
+	s := shelved[T]{make([]T, len(things)), make([]int32, 1<<width+1)}
+	for i := range things {
+		s.from[key(&things[i])>>(64-width)+1]++
+	}
+	for k := range s.shelves() {
+		s.from[k+1] += s.from[k]
+	}
+	next := slices.Clone(s.from)
+	for i := range things {
+		at := &next[key(&things[i])>>(64-width)]
+		s.all[*at] = things[i]
+		*at++
+	}
+	return s
+}
+
+func (s shelved[T]) shelves() int { return len(s.from) - 1 }
+
+// sort puts what stands on some shelves in order, and returns it.
+func (s shelved[T]) sort(from, to int, compare func(a, b T) int) []T {
+	for k := from; k < to; k++ {
+		slices.SortFunc(s.all[s.from[k]:s.from[k+1]], compare)
+	}
+	return s.all[s.from[from]:s.from[to]]
 }
