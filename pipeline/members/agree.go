@@ -3,6 +3,7 @@ package members
 import (
 	"cmp"
 	"maps"
+	"math/bits"
 	"slices"
 
 	"rollcall/pipeline/calendar"
@@ -46,8 +47,9 @@ type said struct {
 	twice               uint8
 }
 
-func newReference(kind sources.Kind) *reference {
-	return &reference{kind: kind, slots: make([]slot, 1<<10)}
+// newReference returns a reference of an extract, with room for about as many keys as there are rows.
+func newReference(kind sources.Kind, rows int) *reference {
+	return &reference{kind: kind, slots: make([]slot, 1<<bits.Len(uint(rows)))}
 }
 
 // slotOf finds the slot that a key has, or the free one that it is to have.

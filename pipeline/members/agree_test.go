@@ -11,7 +11,7 @@ import (
 // However many keys a reference has, and however they lie, it says under each what was said of it, and nothing once two things were.
 func TestAReferenceKnowsItsKeys(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r, births := newReference(sources.Health), map[uint64]map[uint64]bool{}
+		r, births := newReference(sources.Health, rapid.IntRange(0, 500).Draw(t, "rows")), map[uint64]map[uint64]bool{}
 		first, step := rapid.Uint64().Draw(t, "first"), rapid.SampledFrom([]uint64{1, 1 << 9, 1 << 12, 1<<60 + 1}).Draw(t, "step")
 		for i := range rapid.Uint64Range(1, 3000).Draw(t, "keys") {
 			key := first + i*step

@@ -55,7 +55,7 @@ func DrawPortraits(a Asked, rows Rows) map[sources.Kind]*Portrait {
 	d := drawing{Asked: a, rows: rows, all: map[sources.Kind]*Portrait{}, agree: map[sources.Kind][]Agreement{}}
 	for _, kind := range a.References {
 		if !a.Held[kind] {
-			r := newReference(kind)
+			r := newReference(kind, rows.Len())
 			d.readRows(r, func(k sources.Kind) bool { return k == kind })
 			d.refs = append(d.refs, r)
 		}
