@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/zeebo/xxh3"
+
 	"rollcall/pipeline/calendar"
 	"rollcall/pipeline/journal"
 	"rollcall/sources"
@@ -72,7 +74,7 @@ func (k *gatekeeper) askReturnBirths(returns map[oneReturn]birthTally) {
 
 // births are those of all pupils of the extracts that are asked.
 type births struct {
-	pupils  map[string]int32 // by pupil number
+	pupils  map[uint64]int32 // by a digest of the pupil number, which is at hand: the numbers lie all over memory
 	returns []oneReturn
 	all     []toldBirth
 }
@@ -86,7 +88,7 @@ type toldBirth struct {
 
 // gatherBirths reads the birth of every pupil of the extracts that are asked, each row once.
 func gatherBirths(records *Records) *births {
-	b := &births{pupils: map[string]int32{}}
+	b := &births{pupils: map[uint64]int32{}}
 	at := map[oneReturn]int32{}
 	asked := func(kind sources.Kind) bool { return slices.Contains(birthSources, kind) }
 	for _, rec := range records.SpanOf(asked, 0, records.Len(), sources.WhoPart|sources.ClaimPart) {
@@ -101,10 +103,11 @@ func gatherBirths(records *Records) *births {
 			}
 			from.place = rec.Claims[i].Place
 		}
-		pupil, known := b.pupils[upn]
+		digest := xxh3.HashString(upn)
+		pupil, known := b.pupils[digest]
 		if !known {
 			pupil = int32(len(b.pupils))
-			b.pupils[upn] = pupil
+			b.pupils[digest] = pupil
 		}
 		number, known := at[from]
 		if !known {

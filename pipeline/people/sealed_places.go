@@ -163,23 +163,28 @@ func (s *placeSeeker) withWord(to []int32, word sound, anywhere bool, halves []r
 	case !x.is:
 		return to
 	case anywhere:
-		return append(to, s.word[x.Digest]...)
+		return s.withNumber(to, s.word[x.Digest])
 	}
-	to = append(to, s.bare[x.Digest]...)
+	to = s.withNumber(to, s.bare[x.Digest])
 	for _, half := range halves {
-		for _, at := range s.inHalf[wordInHalf{x.Digest, half}] {
-			if numbers := s.all[at].Numbers; len(numbers) == 0 || len(s.parts.numbers) == 0 || numbers.Meets(s.numbersHere()) {
-				to = append(to, at)
-			}
-		}
+		to = s.withNumber(to, s.inHalf[wordInHalf{x.Digest, half}])
 	}
 	return to
 }
 
-// numbersHere are the digests of the numbers of the address at hand.
-func (s *placeSeeker) numbersHere() register.Digests {
-	if s.numbers == nil {
-		s.numbers = s.digest.tokens("number", s.parts.numbers...)
+// withNumber adds those of some places that may have a number of the address at hand.
+func (s *placeSeeker) withNumber(to, places []int32) []int32 {
+	for _, at := range places {
+		numbers := s.all[at].Numbers
+		if len(numbers) > 0 && len(s.parts.numbers) > 0 {
+			if s.numbers == nil {
+				s.numbers = s.digest.tokens("number", s.parts.numbers...)
+			}
+			if !numbers.Meets(s.numbers) {
+				continue
+			}
+		}
+		to = append(to, at)
 	}
-	return s.numbers
+	return to
 }
