@@ -16,22 +16,30 @@ import (
 // in order with all others at the end, where those that are alike stand side by side.
 type index struct {
 	seed   maphash.Seed
-	at     []int32 // from 1, the number of a key, in the place that the digest of its text says or, where another is there, in one of the next; 0: none
+	at     []place // as many as a power of two, each key in that which the digest of its text says or, where another is there, in one of the next
 	placed int     // how many keys have such a place
 	text   []byte
 	who    []posting
 	steps  [][]byte // of keys that several children have
 }
 
+// place is the place of a key: its number from 1, 0: of none, and the upper half of the digest of its text.
+type place struct {
+	key    int32
+	digest uint32
+}
+
 // posting are the children of one key: the first, and the steps from each to the next as varints.
 type posting struct {
-	digest      uint32 // the upper half of its text's
 	text        uint32 // where its own begins
 	first, last uint32
 	steps       int32 // number of its steps, from 1; 0: it is one child's
 }
 
-func newIndex() *index { return &index{seed: maphash.MakeSeed(), at: make([]int32, 1<<12)} }
+// newIndex has room for the keys of so many children, as many as most have.
+func newIndex(children int) *index {
+	return &index{seed: maphash.MakeSeed(), at: make([]place, 1<<12), text: make([]byte, 0, 80*children), who: make([]posting, 0, 7*children)}
+}
 
 // textOf is the text of a key.
 func (x *index) textOf(key int32) []byte {
@@ -42,50 +50,46 @@ func (x *index) textOf(key int32) []byte {
 	return x.text[x.who[key].text:end]
 }
 
-// begin begins a key, and returns its number.
-func (x *index) begin(text []byte, p posting) int32 {
-	p.text = uint32(len(x.text))
-	x.who, x.text = append(x.who, p), append(x.text, text...)
+// begin begins a key of a child, and returns its number.
+func (x *index) begin(text []byte, n uint32) int32 {
+	x.who, x.text = append(x.who, posting{text: uint32(len(x.text)), first: n, last: n}), append(x.text, text...)
 	return int32(len(x.who) - 1)
 }
 
-// numberOf is the number of a key, which it has from now on if it had none.
-func (x *index) numberOf(text []byte, n uint32) (key int32, known bool) {
+// numberOf is the number of a key of a child, which it has from now on if it had none.
+func (x *index) numberOf(text []byte, n uint32) int32 {
 	if x.placed >= len(x.at)/2 {
 		x.makeRoom()
 	}
-	digest := maphash.Bytes(x.seed, text)
-	for place := x.placeOf(uint32(digest >> 32)); ; place = (place + 1) & (len(x.at) - 1) {
-		if x.at[place] == 0 {
-			key = x.begin(text, posting{digest: uint32(digest >> 32), first: n, last: n})
-			x.at[place], x.placed = key+1, x.placed+1
-			return key, false
-		}
-		key = x.at[place] - 1
-		if x.who[key].digest == uint32(digest>>32) && bytes.Equal(x.textOf(key), text) {
-			return key, true
+	digest := uint32(maphash.Bytes(x.seed, text) >> 32)
+	for i := x.placeOf(digest); ; i = (i + 1) & (len(x.at) - 1) {
+		switch at := &x.at[i]; {
+		case at.key == 0:
+			key := x.begin(text, n)
+			*at, x.placed = place{key + 1, digest}, x.placed+1
+			return key
+		case at.digest == digest && bytes.Equal(x.textOf(at.key-1), text):
+			return at.key - 1
 		}
 	}
 }
 
-// placeOf is the place of a digest: of as many places as a power of two says, the upper bits are its number.
-func (x *index) placeOf(digest uint32) int {
-	return int(digest >> (33 - bits.Len(uint(len(x.at)))))
-}
+// placeOf is where the place of a digest is looked for first.
+func (x *index) placeOf(digest uint32) int { return int(digest >> (33 - bits.Len(uint(len(x.at))))) }
 
 // makeRoom doubles the places of keys.
 func (x *index) makeRoom() {
 	before := x.at
-	x.at = make([]int32, 2*len(before))
-	for _, key := range before {
-		if key == 0 {
+	x.at = make([]place, 2*len(before))
+	for _, was := range before {
+		if was.key == 0 {
 			continue
 		}
-		place := x.placeOf(x.who[key-1].digest)
-		for x.at[place] != 0 {
-			place = (place + 1) & (len(x.at) - 1)
+		i := x.placeOf(was.digest)
+		for x.at[i].key != 0 {
+			i = (i + 1) & (len(x.at) - 1)
 		}
-		x.at[place] = key
+		x.at[i] = was
 	}
 }
 
@@ -93,12 +97,11 @@ func (x *index) makeRoom() {
 func (x *index) add(n uint32, keys iter.Seq[[]byte]) {
 	for text := range keys {
 		if text[0] == aNumber {
-			x.begin(text, posting{first: n, last: n})
+			x.begin(text, n)
 			continue
 		}
-		key, known := x.numberOf(text, n)
-		p := &x.who[key]
-		if !known || p.last == n {
+		p := &x.who[x.numberOf(text, n)]
+		if p.last == n {
 			continue
 		}
 		if p.steps == 0 {

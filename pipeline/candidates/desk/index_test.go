@@ -12,7 +12,7 @@ func TestTheIndexHasEveryKeyOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		aKey := rapid.StringMatching(`[#@adlnpt](a8870[01]{7,9}|[a-c0-2]{1,3})`)
 		all := rapid.SliceOfN(rapid.SliceOfN(aKey, 0, 12), 0, 40).Draw(t, "keys of children")
-		want, index := map[string][]uint32{}, newIndex()
+		want, index := map[string][]uint32{}, newIndex(0)
 		for n, keys := range all {
 			index.add(uint32(n), func(yield func([]byte) bool) {
 				for _, key := range keys {

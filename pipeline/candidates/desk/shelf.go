@@ -41,7 +41,7 @@ func packShelf(children iter.Seq[candidates.Line[candidates.Kept]]) *shelf {
 func (w *writer) writeChildren(l candidates.Lists) int {
 	insert, doneShelf := w.insert("shelf VALUES (?, ?)")
 	var ids []numbered
-	index, named := newIndex(), map[string]bool{}
+	index, named := newIndex(l.Seen), map[string]bool{}
 	packing := stream.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
 	if l.Kept != nil {
 		for children := range l.Kept {
