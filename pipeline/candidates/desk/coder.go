@@ -10,19 +10,20 @@ import (
 )
 
 // form names how coder sets things down: a store of another form is another version's, though it holds the same types.
-const form = "like the last of its place"
+const form = "like the last of its place, who as was said last"
 
 // coder writes what is kept of neighbouring children, or reads it: by one description, so that nothing is written that is not read. Of what
 // stands there again and again (who a child is, a record, a claim) only what differs from another is written, and numbers as how much they
 // differ. Neighbours come from the same files and schools, and extracts write a child much alike: who a child is is like what was written
-// last, a record is like the last one that stood in its place of an extract, and a claim like the last one that claimed such a thing.
+// last, a record is like the last one that stood in its place of an extract, and a claim like the last one that claimed such a thing. What
+// one child has and few others, as its names and numbers, is not looked up among all texts: nearly always it is new, or what was said of it last.
 type coder struct {
-	to       encoder
-	from     *decoder // nil: it writes
-	link     uint64
-	who      candidates.Wrote
-	extracts []lastOfExtract
-	claims   [32]candidates.KeptClaim // by kind
+	to        encoder
+	from      *decoder // nil: it writes
+	link      uint64
+	who, said candidates.Wrote // as it was written last, and each part of it as it was when it was said last
+	extracts  []lastOfExtract
+	claims    [32]candidates.KeptClaim // by kind
 }
 
 // lastOfExtract are the records that an extract wrote last, by their place among those of a child.
@@ -84,19 +85,20 @@ func (c *coder) codeWritten(w *candidates.Written) {
 	c.texts(&w.Kind)
 	c.codeLink(&w.Link)
 	c.number(&w.Alike, 0)
-	now, last := &w.Who, &c.who
-	c.like([]*string{&now.UPN, &now.FormerUPN, &now.ULN, &now.NHSNumber, &now.LocalID, &now.Surname, &now.Forename, &now.MiddleNames, &now.PreferredSurname, &now.PreferredForename,
-		&now.FormerSurname, &now.Sex, &now.Address, &now.Postcode, &now.UPRN, &now.FormerAddress, &now.FormerPostcode, &now.ParentSurname, &now.ParentForename, &now.ParentPhone,
-		&now.Email, &now.Unverified},
-		[]*string{&last.UPN, &last.FormerUPN, &last.ULN, &last.NHSNumber, &last.LocalID, &last.Surname, &last.Forename, &last.MiddleNames, &last.PreferredSurname, &last.PreferredForename,
-			&last.FormerSurname, &last.Sex, &last.Address, &last.Postcode, &last.UPRN, &last.FormerAddress, &last.FormerPostcode, &last.ParentSurname, &last.ParentForename, &last.ParentPhone,
-			&last.Email, &last.Unverified},
-		[]*int{&now.Born}, []*int{&last.Born})
+	now, last, said := partsOf(&w.Who), partsOf(&c.who), partsOf(&c.said)
+	c.like(now[:], last[:], said[:], []*int{&w.Who.Born}, []*int{&c.who.Born})
 	extract, place := c.lastOf(w.Kind), 0
 	codeEach(c, &w.Records, func(r *candidates.KeptRecord) {
 		c.codeRecord(r, &extract.records[min(place, len(extract.records)-1)])
 		place++
 	})
+}
+
+// partsOf are the texts that say who somebody is.
+func partsOf(w *candidates.Wrote) [22]*string {
+	return [...]*string{&w.UPN, &w.FormerUPN, &w.ULN, &w.NHSNumber, &w.LocalID, &w.Surname, &w.Forename, &w.MiddleNames, &w.PreferredSurname, &w.PreferredForename,
+		&w.FormerSurname, &w.Sex, &w.Address, &w.Postcode, &w.UPRN, &w.FormerAddress, &w.FormerPostcode, &w.ParentSurname, &w.ParentForename, &w.ParentPhone,
+		&w.Email, &w.Unverified}
 }
 
 // lastOf are the last records of an extract.
@@ -109,19 +111,20 @@ func (c *coder) lastOf(kind string) *lastOfExtract {
 }
 
 func (c *coder) codeRecord(now, last *candidates.KeptRecord) {
-	c.like([]*string{&now.ID, &now.File, &now.Native}, []*string{&last.ID, &last.File, &last.Native}, []*int{&now.On, &now.Row, &now.Line}, []*int{&last.On, &last.Row, &last.Line})
+	c.like([]*string{&now.ID, &now.File, &now.Native}, []*string{&last.ID, &last.File, &last.Native}, []*string{&last.ID, nil, &last.Native}, []*int{&now.On, &now.Row, &now.Line}, []*int{&last.On, &last.Row, &last.Line})
 	codeEach(c, &now.Claims, c.codeClaim)
 }
 
 func (c *coder) codeClaim(now *candidates.KeptClaim) {
 	c.number(&now.Kind, 0)
 	last := &c.claims[uint(now.Kind)%uint(len(c.claims))]
-	c.like([]*string{&now.Place, &now.Status, &now.Reason, &now.Toward, &now.Ref}, []*string{&last.Place, &last.Status, &last.Reason, &last.Toward, &last.Ref},
+	c.like([]*string{&now.Place, &now.Status, &now.Reason, &now.Toward, &now.Ref}, []*string{&last.Place, &last.Status, &last.Reason, &last.Toward, &last.Ref}, nil,
 		[]*int{&now.From, &now.To, &now.Decided, &now.Count}, []*int{&last.From, &last.To, &last.Decided, &last.Count})
 }
 
-// like codes a thing by its fields: which of them differ from those of the last of its kind, and these. The last is then like it.
-func (c *coder) like(now, last []*string, numbers, lastNumbers []*int) {
+// like codes a thing by its fields: which of them differ from those of the last of its kind, and these. The last is then like it. A text that
+// one child has is coded by what was said before in its place, where that is given.
+func (c *coder) like(now, last, said []*string, numbers, lastNumbers []*int) {
 	differ := uint64(0)
 	if c.from != nil {
 		differ = c.from.number()
@@ -148,7 +151,11 @@ func (c *coder) like(now, last []*string, numbers, lastNumbers []*int) {
 	}
 	for i, text := range now {
 		if differ>>(len(numbers)+i)&1 == 1 {
-			c.texts(text)
+			if said == nil || said[i] == nil {
+				c.texts(text)
+			} else {
+				c.ownText(text, said[i])
+			}
 			*last[i] = *text
 		} else {
 			*text = *last[i]
@@ -178,6 +185,25 @@ func (c *coder) texts(all ...*string) {
 		} else {
 			c.to.text(*text)
 		}
+	}
+}
+
+// ownText codes a text that few others have: one for no text, two for what was said last, or nought and the text.
+func (c *coder) ownText(text, said *string) {
+	switch {
+	case c.from != nil:
+		*text = c.from.ownText(*said)
+	case *text == "":
+		c.to.number(1)
+		return
+	case *text == *said:
+		c.to.number(2)
+		return
+	default:
+		c.to.newText(*text)
+	}
+	if *text != "" {
+		*said = *text
 	}
 }
 

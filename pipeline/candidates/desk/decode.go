@@ -127,10 +127,26 @@ func (d *decoder) text() string {
 	case n > 1:
 		return d.known[n-2]
 	}
-	s := string(d.take(d.length()))
+	s := d.newText()
 	d.known = append(d.known, s)
 	return s
 }
+
+// ownText reads a text that few others have; said is what was said before in its place.
+func (d *decoder) ownText(said string) string {
+	switch d.number() {
+	case 0:
+		return d.newText()
+	case 1:
+		return ""
+	case 2:
+		return said
+	}
+	d.failed = true
+	return ""
+}
+
+func (d *decoder) newText() string { return string(d.take(d.length())) }
 
 func (d *decoder) time() time.Time {
 	n := d.number()

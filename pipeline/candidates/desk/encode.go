@@ -99,6 +99,11 @@ func (e *encoder) text(s string) {
 		return
 	}
 	e.known[s] = uint64(len(e.known) + 2)
+	e.newText(s)
+}
+
+// newText writes nought and a text.
+func (e *encoder) newText(s string) {
 	e.out = append(e.out, 0)
 	e.number(uint64(len(s)))
 	e.out = append(e.out, s...)
