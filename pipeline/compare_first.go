@@ -38,7 +38,7 @@ func countFirst(asked lists.Asked, night *lists.Night) breaker.First {
 	if slices.ContainsFunc(f.Registers, func(kind string) bool { _, is := named[sources.Kind(kind)]; return !is }) {
 		f.Registers = nil
 	}
-	for _, row := range candidates.PrintedRows(night.Lists.CME) {
+	for row := range candidates.EachPrinted(night.Lists.CME) {
 		child, known := asked.Judged.Heirs.Number(row.ChildID)
 		if !known || row.Case != "" {
 			continue

@@ -48,7 +48,7 @@ func compareNight(j *journal.Journal, reg *register.Register, asked lists.Asked,
 		return nil, err
 	}
 	went := map[breaker.LineKey]string{}
-	for _, g := range candidates.PrintedRows(night.Lists.Gone) {
+	for g := range candidates.EachPrinted(night.Lists.Gone) {
 		went[breaker.LineKey{List: string(g.List), Child: asked.Judged.Heirs.HeirOf(g.ChildID)}] = g.Why
 	}
 	c.step = breaker.Compare(string(candidates.CME), linesOfNight(asked.Judged, night.Lists), went, *before)
@@ -81,9 +81,8 @@ func compareNight(j *journal.Journal, reg *register.Register, asked lists.Asked,
 // linesOfNight are the lines of a night's lists with the extract that each hangs on: that of the first record of its first finding.
 func linesOfNight(judged *judge.Judged, l *candidates.Lists) []breaker.Line {
 	var out []breaker.Line
-	for _, rows := range [][]candidates.Row{candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)} {
-		for i := range rows {
-			row := &rows[i]
+	for _, lines := range [...][]candidates.Line[candidates.Row]{l.CME, l.AtRisk} {
+		for row := range candidates.EachPrinted(lines) {
 			line := breaker.Line{List: string(row.List), Child: row.ChildID, ByOfficer: row.Case != ""}
 			if len(row.Rules) > 0 {
 				line.Rule = row.Rules[0]
@@ -122,7 +121,7 @@ func recallBefore(j *journal.Journal, asked lists.Asked, night *lists.Night, las
 		b.Lines[breaker.LineKey{List: line.List, Child: line.Child}] = line
 	}
 	former, wanted := map[string][]string{}, map[string]bool{}
-	for _, row := range candidates.PrintedRows(night.Lists.CME) {
+	for row := range candidates.EachPrinted(night.Lists.CME) {
 		id := row.ChildID
 		child, known := heirs.Number(id)
 		if _, had := b.Lines[breaker.LineKey{List: string(candidates.CME), Child: id}]; had || !known {

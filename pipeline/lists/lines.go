@@ -53,6 +53,11 @@ func countKept(lines []line) int {
 func (m *maker) makeList(which candidates.List) []line {
 	shares := make([][]line, countShares())
 	eachShare(m.children.Len(), func(share, from, to int) {
+		found := 0
+		for child := from; child < to; child++ {
+			found += min(1, len(judge.FindingsOn(m.verdict(child), which)))
+		}
+		shares[share] = make([]line, 0, found+found/16) // a line is a kilobyte, and is not to be moved again and again
 		for child := from; child < to; child++ {
 			if l, is := m.makeLine(child, which); is {
 				shares[share] = append(shares[share], l)

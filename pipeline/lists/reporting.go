@@ -31,7 +31,7 @@ func (m *maker) reportFacts(l *candidates.Lists, cme []line, tasks []childTask) 
 	side.Go(func() { f.Corrections, f.Apart = m.findCorrections(), m.findingsAside() })
 	side.Go(func() { f.Shown = m.everShown(l) })
 	routeTasks(f, tasks)
-	for _, g := range candidates.PrintedRows(l.Gone) {
+	for g := range candidates.EachPrinted(l.Gone) {
 		f.Gone = append(f.Gone, reports.Gone{List: string(g.List), Child: g.ChildID, Why: g.Why})
 	}
 	side.Wait()

@@ -24,24 +24,25 @@ type Night struct {
 
 // Describe is what a manager asks first of lists that are made.
 func (n *Night) Describe(ctx context.Context, l *candidates.Lists) (candidates.Overview, error) {
+	cme, risk := slices.Collect(candidates.EachPrinted(l.CME)), slices.Collect(candidates.EachPrinted(l.AtRisk))
 	o := candidates.Overview{
 		Last:   n.Past.Last.AsOf,
 		Clocks: []candidates.Split{n.splitByClock(candidates.CME, l.CME), n.splitByClock(candidates.AtRisk, l.AtRisk)},
-		Splits: n.splitLines(candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)),
+		Splits: n.splitLines(cme, risk),
 		Duties: countDuties(candidates.PrintedRows(l.Tasks)), Refused: n.countRefused(), Figures: n.sayFigures(l.Measures),
 	}
-	for _, row := range candidates.PrintedRows(l.CME) {
+	for _, row := range cme {
 		if row.InHand != "" {
 			o.InHand++
 		}
 	}
 	var err error
-	o.Trend, err = n.tellTrend(ctx, candidates.PrintedRows(l.CME), len(l.AtRisk))
+	o.Trend, err = n.tellTrend(ctx, cme, len(l.AtRisk))
 	return o, err
 }
 
 // tellTrend is how long the lists of earlier runs were and those of this one, and what was new and decided from one to the next.
-func (n *Night) tellTrend(ctx context.Context, cme []candidates.Row, risks int) ([]candidates.Point, error) {
+func (n *Night) tellTrend(ctx context.Context, cme []*candidates.Row, risks int) ([]candidates.Point, error) {
 	nights, err := n.Past.Nights(ctx)
 	if err != nil {
 		return nil, err

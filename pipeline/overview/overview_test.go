@@ -72,7 +72,7 @@ func TestTheTrendOverThreeRuns(t *testing.T) {
 	}
 	memory.Decisions = []register.Decision{{Made: "2026-09-01"}, {Made: (today - 14).String()}, {Made: (today - 13).String()}, {Made: today.String()}}
 	m := &Night{Past: memory, AsOf: today}
-	rows := []candidates.Row{{Memory: candidates.Memory{News: candidates.New}}, {Memory: candidates.Memory{News: candidates.Held}}, {Memory: candidates.Memory{News: candidates.Still}}}
+	rows := []*candidates.Row{{Memory: candidates.Memory{News: candidates.New}}, {Memory: candidates.Memory{News: candidates.Held}}, {Memory: candidates.Memory{News: candidates.Still}}}
 	got, err := m.tellTrend(t.Context(), rows, 7)
 	if err != nil {
 		t.Fatal(err)

@@ -72,12 +72,12 @@ func (n *Night) splitByClock(list candidates.List, lines []candidates.Line[candi
 			s.add(road.Title(), -1)
 		}
 	}
-	for _, row := range candidates.PrintedRows(lines) {
+	for row := range candidates.EachPrinted(lines) {
 		who := row.Who
 		if list == candidates.AtRisk && row.Road != "" {
 			who = row.Road.Title()
 		}
-		s.add(who, n.clockOf(&row))
+		s.add(who, n.clockOf(row))
 	}
 	if list == candidates.AtRisk {
 		return s.asNamed()
@@ -102,7 +102,7 @@ func (n *Night) clockOf(row *candidates.Row) int {
 }
 
 // splitLines tells the lines of both lists apart by each thing that a manager asks for.
-func (n *Night) splitLines(cme, risk []candidates.Row) []candidates.Split {
+func (n *Night) splitLines(cme, risk []*candidates.Row) []candidates.Split {
 	var years, bands []string
 	for year := 0; year <= 11; year++ {
 		years = append(years, yearTitle(calendar.YearName(year)))
@@ -119,9 +119,8 @@ func (n *Night) splitLines(cme, risk []candidates.Row) []candidates.Split {
 	ward := newSplit(candidates.Split{ID: "ward", Title: "Ward", Of: "ward", Columns: both, Long: true,
 		About: "The ward of the newest address, by its code in the list of addresses."})
 	named := countNames(n.Judged.Authority.Schools)
-	for column, rows := range [][]candidates.Row{cme, risk} {
-		for i := range rows {
-			row := &rows[i]
+	for column, rows := range [...][]*candidates.Row{cme, risk} {
+		for _, row := range rows {
 			soon.add(candidates.SeverityTitle(row.Severity), column)
 			year.add(yearTitle(row.YearGroup), column)
 			sex.add(map[string]string{"F": "Girls", "M": "Boys"}[row.Sex], column)
@@ -155,7 +154,7 @@ func countNames(schools map[string]rules.School) map[string]int {
 }
 
 // splitByRule tells lines apart by the gravest rule of each, in words.
-func splitByRule(id, title, column string, rows []candidates.Row) candidates.Split {
+func splitByRule(id, title, column string, rows []*candidates.Row) candidates.Split {
 	s := newSplit(candidates.Split{ID: id, Title: title, Of: "reason", Columns: []string{column}, Long: true, About: "The gravest reason of each line."})
 	for _, row := range rows {
 		reason := ""

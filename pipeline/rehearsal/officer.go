@@ -51,7 +51,7 @@ func (w *watch) officersDecide(r *pipeline.Result, t *evaluate.Truth) candidates
 		f.Lines = append(f.Lines, w.markLine(row, [2]string{string(rules.LookedAt), ground}))
 	}
 	f.Lines = onceEach(f.Lines)
-	for _, p := range candidates.PrintedRows(r.Lists.Possible) { // one of a sealed child is not in the workbook
+	for p := range candidates.EachPrinted(r.Lists.Possible) { // one of a sealed child is not in the workbook
 		x, unsure := dice.Float64(), dice.Float64() < 0.1
 		if x >= shareJudged {
 			continue

@@ -146,17 +146,17 @@ func (w *writer) writeLines(l candidates.Lists) map[candidates.List]int {
 	insert, done := w.insert("line VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 	packed := newBodies[packedLine](w, "line")
 	counts := map[candidates.List]int{}
-	for _, list := range [...][]candidates.Row{candidates.PrintedRows(l.CME), candidates.PrintedRows(l.AtRisk)} {
-		for _, r := range list {
+	for _, list := range [...][]candidates.Line[candidates.Row]{l.CME, l.AtRisk} {
+		for r := range candidates.EachPrinted(list) {
 			counts[r.List]++
 			insert(string(r.List), r.Rank, r.ChildID, r.Severity, between(r.Rules), r.Who, string(r.News), r.OnRollAt, r.YearGroup, dayOf(r.Due))
-			packed.add(packedLine{Row: &r})
+			packed.add(packedLine{Row: r})
 		}
 	}
-	for _, u := range candidates.PrintedRows(l.Untold) {
+	for u := range candidates.EachPrinted(l.Untold) {
 		counts[Untold]++
 		insert(string(Untold), u.Rank, u.ChildID, "", between(u.Rules), "", "", "", u.YearGroup, "")
-		packed.add(packedLine{Untold: &u})
+		packed.add(packedLine{Untold: u})
 	}
 	done()
 	packed.close()

@@ -111,9 +111,9 @@ func (f *Facts) openFiguresOn(day calendar.Date) []*Figures {
 // openCasesOn returns the cases that stand open on a day, as they may be printed.
 func (f *Facts) openCasesOn(day calendar.Date) []*Case {
 	var all []*Case
-	for _, c := range candidates.PrintedRows(f.cases) {
+	for c := range candidates.EachPrinted(f.cases) {
 		if c.isOpenOn(day) {
-			all = append(all, &c)
+			all = append(all, c)
 		}
 	}
 	return all

@@ -183,15 +183,15 @@ func forMembers(f *Facts) candidates.Table {
 			t.Rows = append(t.Rows, []any{measure, word, RoundedCount(by.n[word])})
 		}
 	}
-	severities := func(rows []candidates.Row) *tally {
+	severities := func(lines []candidates.Line[candidates.Row]) *tally {
 		by := newTally("P1", "P2", "P3", "P4", "P5")
-		for _, r := range rows {
+		for r := range candidates.EachPrinted(lines) {
 			by.add(r.Severity)
 		}
 		return by
 	}
-	add("Candidates, by severity", severities(candidates.PrintedRows(f.CME)))
-	add("At risk, by severity", severities(candidates.PrintedRows(f.AtRisk)))
+	add("Candidates, by severity", severities(f.CME))
+	add("At risk, by severity", severities(f.AtRisk))
 	status, length := newTally("suspected", "confirmed", "untraced", "transfer pending"), newTally(durationTitles()...)
 	for _, c := range f.openFiguresOn(f.AsOf) {
 		s, _ := c.spellOn(f.AsOf)
@@ -213,13 +213,13 @@ func schoolDuties(f *Facts) candidates.Table {
 			textColumn("rule", "Rule", 8), textColumn("what", "What", 80), textColumn("missing", "Missing", 40), numberColumn("records", "Records"), dayColumn("since", "Since"), dayColumn("due", "Due"),
 			sheetOnly(textColumn("name", "Name", 26)), sheetOnly(dayColumn("born", "Date of birth")), textColumn("child_id", "Child", 18)},
 	}
-	for _, x := range candidates.PrintedRows(f.Schools) {
+	for x := range candidates.EachPrinted(f.Schools) {
 		if x.Reason == candidates.SealedReason {
 			continue // of a sealed child: no school learns which of its pupils is
 		}
 		t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, cmp.Or(x.Reason, x.Missing), x.Missing, len(x.Records), x.Since, x.Due, nameOf(x.Person), x.Person.DOB, x.ChildID})
 	}
-	for _, x := range candidates.PrintedRows(f.Apart) {
+	for x := range candidates.EachPrinted(f.Apart) {
 		if x.Rule == "R34" {
 			t.Rows = append(t.Rows, []any{x.School, x.SchoolName, x.Rule, x.Reason, nil, 1, dayCell(x.Since), dayCell(x.Due), nameOf(x.Person), x.Person.DOB, x.Child})
 		}
@@ -238,10 +238,10 @@ func sourceCorrections(f *Facts) candidates.Table {
 		Columns: []candidates.TableColumn{textColumn("source", "Extract", 22), parquetOnly(textColumn("record_id", "Record", 50)), sheetOnly(textColumn("place", "Where it stands", 50)),
 			sheetOnly(textColumn("name", "Name", 26)), sheetOnly(dayColumn("born", "Date of birth")), textColumn("field", "Field", 16), textColumn("what", "What", 90), textColumn("child_id", "Child", 18)},
 	}
-	for _, c := range candidates.PrintedRows(f.Corrections) {
+	for c := range candidates.EachPrinted(f.Corrections) {
 		t.Rows = append(t.Rows, []any{c.Source, c.Record, c.Place, nameOf(c.Person), c.Person.DOB, c.Field, c.What, c.Child})
 	}
-	for _, x := range candidates.PrintedRows(f.Senders) {
+	for x := range candidates.EachPrinted(f.Senders) {
 		if x.Reason == candidates.SealedReason {
 			continue // of a sealed child
 		}
@@ -259,7 +259,7 @@ func agendaCheck(f *Facts) candidates.Table {
 			sheetOnly(textColumn("name", "Name", 26)), sheetOnly(dayColumn("born", "Date of birth")), textColumn("child_id", "Child", 18),
 			textColumn("status", "Status", 20), textColumn("explanation", "What explains the child", 90)},
 	}
-	for _, x := range candidates.PrintedRows(f.Apart) {
+	for x := range candidates.EachPrinted(f.Apart) {
 		if x.Rule == "R32" {
 			t.Rows = append(t.Rows, []any{x.Record, x.Place, nameOf(x.Person), x.Person.DOB, x.Child, statusWords(x.Status), x.Reason})
 		}
@@ -291,7 +291,7 @@ func fromAllSeen(f *Facts) candidates.Table {
 	for _, b := range f.Banners {
 		t.Rows = append(t.Rows, []any{"gate", b.Text, nil, nil, nil})
 	}
-	for _, x := range candidates.PrintedRows(f.Dates) {
+	for x := range candidates.EachPrinted(f.Dates) {
 		t.Rows = append(t.Rows, []any{"reminder", x.Reason, x.Rule, nil, x.Due})
 	}
 	return t

@@ -183,7 +183,7 @@ func driftList(f *Facts) candidates.Table {
 		held[c.Child] = true
 	}
 	drifts, who := map[string]bool{}, f.whoseCases()
-	for _, x := range candidates.PrintedRows(f.Officers) {
+	for x := range candidates.EachPrinted(f.Officers) {
 		if x.Rule == "K10" && !drifts[x.ChildID] {
 			drifts[x.ChildID] = true
 			t.Rows = append(t.Rows, append(personCells(x.ChildID, who[x.ChildID]), "open case", nil, x.Due,
@@ -211,7 +211,7 @@ func driftList(f *Facts) candidates.Table {
 				f.Calendar.WorkingDaysAfter(due, f.AsOf), "Case officer", "Act on the case, or record what you are waiting for"))
 		}
 	}
-	for _, r := range candidates.PrintedRows(f.CME) {
+	for r := range candidates.EachPrinted(f.CME) {
 		due := calendar.On(r.Due.Date())
 		if held[r.ChildID] || r.Due.IsZero() || due >= f.AsOf {
 			continue
@@ -225,7 +225,7 @@ func driftList(f *Facts) candidates.Table {
 // whoseCases says who the child of each case is.
 func (f *Facts) whoseCases() map[string]candidates.Person {
 	who := map[string]candidates.Person{}
-	for _, c := range candidates.PrintedRows(f.cases) {
+	for c := range candidates.EachPrinted(f.cases) {
 		who[c.Child] = c.Person
 	}
 	return who
@@ -269,10 +269,10 @@ func yearEleven(f *Facts) candidates.Table {
 		}
 	}
 	for _, list := range []struct {
-		name string
-		rows []candidates.Row
-	}{{"candidate CME", candidates.PrintedRows(f.CME)}, {"at risk", candidates.PrintedRows(f.AtRisk)}} {
-		for _, r := range list.rows {
+		name  string
+		lines []candidates.Line[candidates.Row]
+	}{{"candidate CME", f.CME}, {"at risk", f.AtRisk}} {
+		for r := range candidates.EachPrinted(list.lines) {
 			if r.YearGroup != "11" || seen[r.ChildID] || list.name == "at risk" && !slices.Contains(r.Rules, "R31") && !slices.Contains(r.Rules, "R05") {
 				continue
 			}
@@ -280,7 +280,7 @@ func yearEleven(f *Facts) candidates.Table {
 			t.Rows = append(t.Rows, append(personCells(r.ChildID, r.Person), list.name, strings.Join(r.Rules, ", "), r.Reason, r.OnRollAt, r.SchoolName))
 		}
 	}
-	for _, x := range candidates.PrintedRows(f.Apart) {
+	for x := range candidates.EachPrinted(f.Apart) {
 		if x.Rule == "R31" && !seen[x.Child] {
 			t.Rows = append(t.Rows, append(personCells(x.Child, x.Person), "forecast", x.Rule, x.Reason, x.School, x.SchoolName))
 		}
@@ -299,14 +299,14 @@ func transitionForecasts(f *Facts) candidates.Table {
 		Columns: append([]candidates.TableColumn{textColumn("transition", "Transition", 60)}, append(personColumns(),
 			textColumn("year_group", "Year group", 8), textColumn("school_name", "School", 34), textColumn("reason", "Why", 70), dayColumn("due", "Due"))...),
 	}
-	for _, x := range candidates.PrintedRows(f.Apart) {
+	for x := range candidates.EachPrinted(f.Apart) {
 		switch x.Rule {
 		case "R17", "R30", "R31":
 			row := append([]any{x.Title}, personCells(x.Child, x.Person)...)
 			t.Rows = append(t.Rows, append(row, x.YearGroup, x.SchoolName, x.Reason, dayCell(x.Due)))
 		}
 	}
-	for _, r := range candidates.PrintedRows(f.AtRisk) {
+	for r := range candidates.EachPrinted(f.AtRisk) {
 		if slices.Contains(r.Rules, "R18") {
 			row := append([]any{"Changes school next, and no application or place is known"}, personCells(r.ChildID, r.Person)...)
 			t.Rows = append(t.Rows, append(row, r.YearGroup, r.SchoolName, r.Reason, r.Due))

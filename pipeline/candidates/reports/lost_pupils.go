@@ -12,7 +12,7 @@ func toUpload(f *Facts) candidates.Table {
 			textColumn("last_school", "Last school", 12), dayColumn("left_on", "Left it")},
 	}
 	n := 0
-	for _, l := range candidates.PrintedRows(f.LostPupils) {
+	for l := range candidates.EachPrinted(f.LostPupils) {
 		file := ""
 		if l.Lacks() == "" {
 			n++
