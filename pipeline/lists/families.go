@@ -28,7 +28,7 @@ func (m *maker) tellFamilies(cme, risk []line, unknown []untold) iter.Seq[candid
 			}
 			for _, other := range m.familyOf(int(child)) {
 				sibling := string(m.children.IDs[other.Child])
-				row := candidates.SameFamily{ChildID: string(m.children.IDs[child]), Sibling: sibling, Tie: other.Tie, Listed: m.listed[sibling]}
+				row := candidates.SameFamily{ChildID: string(m.children.IDs[child]), Sibling: sibling, Tie: other.Tie, Listed: m.listed[other.Child]}
 				if !yield(candidates.NewLine(row, m.Judged.IsSealed(int(child)))) {
 					return
 				}

@@ -48,7 +48,7 @@ type maker struct {
 	drafts   []atomic.Pointer[candidates.Row]     // by child
 	kin      []atomic.Pointer[candidates.Sibling] // by child: what its brothers and sisters are told of it
 	hidden   *people.HiddenPlaces
-	listed   map[string]bool               // child ids on the list of candidates
+	listed   []bool                        // by child: it is on the list of candidates, as far as that is made
 	mayBes   map[string][]candidates.MayBe // by child id
 	readers  sync.Pool                     // of children's records
 }
@@ -56,7 +56,8 @@ type maker struct {
 func newMaker(asked Asked, asOf calendar.Date) *maker {
 	a, children := asked.Judged.Authority, asked.Judged.Children
 	m := &maker{Asked: asked, children: children, calendar: a.Calendar, asOf: asOf, searched: a.SearchedWords(), hidden: children.HiddenPlaces(),
-		steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len()), kin: make([]atomic.Pointer[candidates.Sibling], children.Len())}
+		steps: asked.Past.StepsOf(asked.Judged.Heirs), drafts: make([]atomic.Pointer[candidates.Row], children.Len()), kin: make([]atomic.Pointer[candidates.Sibling], children.Len()),
+		listed: make([]bool, children.Len())}
 	m.Teller = stories.Teller{AsOf: asOf, Places: stories.PlacesOf(a, asked.Passed.Ingested.Schools, asOf)}
 	m.readers.New = func() any { return children.NewReader() }
 	return m

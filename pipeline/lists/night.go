@@ -43,7 +43,8 @@ func Make(j *journal.Journal, asked Asked) (*Night, error) {
 		Decided: m.decided(), Words: OfficerWords(), Spells: m.tellSpells(cme, risk, went), Families: m.tellFamilies(cme, risk, untold), Extracts: m.tellExtracts(j.Manifest.Inputs),
 		Seen: m.children.Len(),
 	}
-	m.listed, m.mayBes = listedOf(cme), mayBesOf(possible)
+	m.noteListed(cme)
+	m.mayBes = mayBesOf(possible)
 	l.Kept, l.World, l.StoriesOf, l.Matched = m.keepAll(), m.world(), m.tellStories, m.tellMatched()
 	l.NotInSchool, l.Identifiers = b.notInSchool, m.Judged.Authority.PrintsIdentifier()
 	j.Notice(m.tellNotInSchool(l.NotInSchool)...)

@@ -16,8 +16,7 @@ func (m *maker) familyOf(child int) []judge.Relative {
 
 // asRelative is what the store keeps of another child of the family.
 func (m *maker) asRelative(child int, other judge.Relative) candidates.Relative {
-	id := string(m.children.IDs[other.Child])
-	return candidates.Relative{ChildID: id, Tie: other.Tie, Listed: m.listed[id],
+	return candidates.Relative{ChildID: string(m.children.IDs[other.Child]), Tie: other.Tie, Listed: m.listed[other.Child],
 		MayBe: slices.ContainsFunc(m.children.NearTo(child), func(n people.Near) bool { return n.Child == other.Child })}
 }
 

@@ -181,13 +181,13 @@ func explainStanding(v *rules.Verdict) string {
 	return v.Explanation
 }
 
-// listedOf are the children of some lines.
-func listedOf(lines []line) map[string]bool {
-	all := make(map[string]bool, len(lines))
+// noteListed notes that the children of some lines are on the list of candidates.
+func (m *maker) noteListed(lines []line) {
 	for i := range lines {
-		all[lines[i].row.ChildID] = true
+		if child, here := m.Judged.Heirs.Number(lines[i].row.ChildID); here {
+			m.listed[child] = true
+		}
 	}
-	return all
 }
 
 // mayBesOf are the possible matches that officers are asked about, by child, as they are listed. One of which either is sealed is left out.

@@ -149,10 +149,11 @@ func (k *Keeper) holdMonth(at int, r *heldRecord) {
 // isComposed reports whether a record's id is what its place makes it.
 func isComposed(rec *sources.Record) bool {
 	rest, ofKind := strings.CutPrefix(string(rec.ID), string(rec.Kind))
-	rest, ofFile := strings.CutPrefix(rest, ":"+rec.File)
+	rest, apart := strings.CutPrefix(rest, ":")
+	rest, ofFile := strings.CutPrefix(rest, rec.File)
 	row, has := strings.CutPrefix(rest, "#")
 	var number [20]byte
-	return ofKind && ofFile && has && row == string(strconv.AppendInt(number[:0], int64(rec.Row), 10))
+	return ofKind && apart && ofFile && has && row == string(strconv.AppendInt(number[:0], int64(rec.Row), 10))
 }
 
 func (k *Keeper) keepClaim(c *sources.Claim) candidates.KeptClaim {

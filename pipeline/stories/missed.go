@@ -54,11 +54,15 @@ func (k *Keeper) missedIn(c *sources.Claim) (at int, again bool) {
 // monthAt is the number of the month of a day at a school.
 func (k *Keeper) monthAt(place string, day sources.Date) int {
 	year, month, _ := day.Split()
-	at := slices.IndexFunc(k.missed, func(m missedTime) bool { return m.month == 12*year+int(month) && m.place == place })
-	if at < 0 {
-		at = len(k.missed)
-		k.missed = append(k.missed, missedTime{place: place, month: 12*year + int(month), from: day, newest: -1, last: -1})
+	number := 12*year + int(month)
+	for at := range k.missed {
+		if m := &k.missed[at]; m.month == number && m.place == place {
+			return at
+		}
 	}
+	at := len(k.missed)
+	k.missed = slices.Grow(k.missed, 1)[:at+1]
+	k.missed[at] = missedTime{place: place, month: number, from: day, newest: -1, last: -1, codes: k.missed[at].codes[:0]}
 	return at
 }
 
@@ -99,11 +103,15 @@ func (m *missedTime) addCode(code string, n int) {
 // claim is the sum as one claim, its reason the codes with their numbers.
 func (m *missedTime) claim() candidates.KeptClaim {
 	slices.SortFunc(m.codes, func(a, b codeCount) int { return strings.Compare(a.code, b.code) })
-	var codes []string
-	for _, c := range m.codes {
-		codes = append(codes, c.code+" "+strconv.Itoa(c.n))
+	var room [128]byte
+	codes := room[:0]
+	for i, c := range m.codes {
+		if i > 0 {
+			codes = append(codes, ", "...)
+		}
+		codes = strconv.AppendInt(append(append(codes, c.code...), ' '), int64(c.n), 10)
 	}
-	return candidates.KeptClaim{Kind: int(sources.Attendance), From: int(m.from), To: int(m.to), Place: m.place, Count: m.possible, Reason: strings.Join(codes, ", ")}
+	return candidates.KeptClaim{Kind: int(sources.Attendance), From: int(m.from), To: int(m.to), Place: m.place, Count: m.possible, Reason: string(codes)}
 }
 
 // sessionsMissed counts what registers say of a time.
