@@ -2,9 +2,11 @@ package judge
 
 import (
 	"cmp"
+	"iter"
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/sourcegraph/conc"
@@ -19,6 +21,10 @@ type Homes struct {
 	children *people.Children
 	lived    []livedAt     // by home, child and identity
 	marks    []familyMarks // by identity
+
+	lookedFamily sync.Once
+	families     []Relative // of every child, those of one behind those of another
+	first        []int32    // of each child, and where the last of them end
 }
 
 // livedAt is where an identity's records say that a child lives or lived.
@@ -74,50 +80,84 @@ func (j *Judged) Homes() *Homes {
 // mostInAHome is from how many children on an address is no home: a hostel, a boarding school, a street without numbers.
 const mostInAHome = 24
 
-// FamilyOf are the children who live or lived in a home of a child and are of one family with it, in order.
-func (h *Homes) FamilyOf(child int) (family []Relative) {
-	var others []int32
-	for _, l := range h.livedWith(child, mostInAHome) {
-		others = append(others, l.child)
-	}
-	slices.Sort(others)
-	for _, other := range slices.Compact(others) {
-		if tie := h.tieOf(child, int(other)); tie != "" {
-			family = append(family, Relative{other, tie})
-		}
-	}
-	return family
+// FamilyOf are the children who live or lived in a home of a child and are of one family with it, in order. They are not to be changed.
+func (h *Homes) FamilyOf(child int) []Relative {
+	h.lookedFamily.Do(h.findFamilies)
+	return h.families[h.first[child]:h.first[child+1]]
 }
 
-// livedWith are the others of every home of a child that has no more children than so many.
-func (h *Homes) livedWith(child, most int) (others []livedAt) {
+// findFamilies finds the family of every child, home by home: what tells of two is looked up once, and not when either is asked of.
+func (h *Homes) findFamilies() {
+	type tied struct {
+		two uint64 // a child and another, to be put in order by both at once
+		tie string
+	}
+	shares := make([][]tied, runtime.GOMAXPROCS(0))
+	var wait conc.WaitGroup
+	for w := range shares {
+		wait.Go(func() {
+			for home := range h.homesOf(w, len(shares)) {
+				for i, a := range home {
+					for _, b := range home[i+1:] {
+						if tie := h.tieOf(int(a), int(b)); tie != "" {
+							shares[w] = append(shares[w], tied{uint64(a)<<32 | uint64(b), tie}, tied{uint64(b)<<32 | uint64(a), h.tieOf(int(b), int(a))})
+						}
+					}
+				}
+			}
+		})
+	}
+	wait.Wait()
+	all := slices.Concat(shares...)
+	slices.SortFunc(all, func(a, b tied) int { return cmp.Compare(a.two, b.two) })
+	all = slices.Compact(all) // two may have lived together in several homes
+	h.families, h.first = make([]Relative, len(all)), make([]int32, h.children.Len()+1)
+	for i := range all {
+		h.families[i] = Relative{int32(uint32(all[i].two)), all[i].tie}
+		h.first[all[i].two>>32+1]++
+	}
+	for child := range h.children.Len() {
+		h.first[child+1] += h.first[child]
+	}
+}
+
+// homesOf yields the children of each home of a share of all, but of one that has more than a home has. They are written over by the next.
+func (h *Homes) homesOf(share, shares int) iter.Seq[[]int32] {
+	return func(yield func([]int32) bool) {
+		var children []int32
+		at, to := share*len(h.lived)/shares, (share+1)*len(h.lived)/shares
+		for at > 0 && at < to && h.lived[at].home == h.lived[at-1].home {
+			at++ // it is of the share before
+		}
+		for at < to {
+			home := h.lived[at].home
+			for children = children[:0]; at < len(h.lived) && h.lived[at].home == home; at++ {
+				if child := h.lived[at].child; len(children) == 0 || children[len(children)-1] != child {
+					children = append(children, child)
+				}
+			}
+			if len(children) <= mostInAHome && !yield(children) {
+				return
+			}
+		}
+	}
+}
+
+// livedWith are the others of every home of a child.
+func (h *Homes) livedWith(child int) (others []livedAt) {
 	identities := h.children.IdentitiesOf(child)
 	for i, identity := range identities {
 		home := h.marks[identity].home
 		if slices.ContainsFunc(identities[:i], func(before int32) bool { return h.marks[before].home == home }) {
 			continue
 		}
-		found := h.at(identity)
-		if countChildren(found) > most {
-			continue
-		}
-		for _, l := range found {
+		for _, l := range h.at(identity) {
 			if l.child != int32(child) {
 				others = append(others, l)
 			}
 		}
 	}
 	return others
-}
-
-// countChildren counts the children of a home.
-func countChildren(lived []livedAt) (n int) {
-	for i := range lived {
-		if i == 0 || lived[i].child != lived[i-1].child {
-			n++
-		}
-	}
-	return n
 }
 
 // at is who lived in the home of an identity; nobody where it is not known.

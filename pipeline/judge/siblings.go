@@ -39,7 +39,7 @@ func (j *Judged) findSiblings(of []int32) map[int32][]rules.Sibling {
 	newest := j.Authority.Censuses[len(j.Authority.Censuses)-1]
 	homes := j.Homes()
 	for _, child := range of {
-		for _, pupil := range homes.livedWith(int(child), j.Children.Len()) {
+		for _, pupil := range homes.livedWith(int(child)) {
 			if j.Children.People.KindOf(pupil.identity) != sources.SchoolCensus || j.IsSealed(int(pupil.child)) {
 				continue // what a sealed child's school is nobody else's line says
 			}

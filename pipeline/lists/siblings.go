@@ -11,7 +11,11 @@ import (
 
 // familyOf are the other children of a child's homes who are of one family with it. A sealed child is left out, whatever it was.
 func (m *maker) familyOf(child int) []judge.Relative {
-	return slices.DeleteFunc(m.Judged.Homes().FamilyOf(child), func(r judge.Relative) bool { return m.Judged.IsSealed(int(r.Child)) })
+	family, isSealed := m.Judged.Homes().FamilyOf(child), func(r judge.Relative) bool { return m.Judged.IsSealed(int(r.Child)) }
+	if slices.ContainsFunc(family, isSealed) {
+		family = slices.DeleteFunc(slices.Clone(family), isSealed)
+	}
+	return family
 }
 
 // asRelative is what the store keeps of another child of the family.
