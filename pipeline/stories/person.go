@@ -118,7 +118,12 @@ func fillFirst(to *string, s string) {
 func otherNames(recs []*sources.Record, p candidates.Person) string {
 	said := map[string]bool{strings.ToUpper(p.Forename + " " + p.Surname): true}
 	var names []string
+	var asked [][2]string // most records write a child alike
 	add := func(forename, surname string) {
+		if slices.Contains(asked, [2]string{forename, surname}) {
+			return
+		}
+		asked = append(asked, [2]string{forename, surname})
 		n := strings.TrimSpace(spellForename(forename, recs) + " " + spellSurname(surname, recs))
 		if key := strings.ToUpper(n); n != "" && !said[key] {
 			said[key] = true

@@ -41,7 +41,7 @@ func spellName(name string, recs []*sources.Record, write func(string) string, o
 // letters are small. A name in letters without case is well written.
 func isWellWritten(name string) bool {
 	upper, lower := false, false
-	for _, word := range strings.FieldsFunc(name, endsWord) {
+	for word := range strings.FieldsFuncSeq(name, endsWord) {
 		if isShouted(word) {
 			return false
 		}
