@@ -40,13 +40,13 @@ func rankLines(lines []line, which candidates.List, asOf calendar.Date) {
 	}
 	slices.SortFunc(order, compareStandings)
 	ranked := make([]line, len(lines)) // each is moved once: a line is a kilobyte
-	for i := range order {
-		ranked[i] = lines[order[i].at]
-	}
+	eachShare(len(lines), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			ranked[i] = lines[order[i].at]
+			ranked[i].row.Rank, ranked[i].row.OrderedBy = i+1, orderedBy(&ranked[i].row, which, day)
+		}
+	})
 	copy(lines, ranked)
-	for i := range lines {
-		lines[i].row.Rank, lines[i].row.OrderedBy = i+1, orderedBy(&lines[i].row, which, day)
-	}
 }
 
 // standing is what a line is put in order by, worked out once: the road, on some roads the school, then numbers of which the first that

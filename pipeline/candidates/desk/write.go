@@ -127,10 +127,10 @@ func (w *writer) insert(into string) (row func(values ...any), done func()) {
 
 func (w *writer) writeAll(l candidates.Lists) {
 	pairs := candidates.PrintedRows(l.Possible)
-	known := w.writeChildren(l)
 	lines := w.writeLines(l)
 	w.writePairs(pairs, sidesOf(pairs, l))
 	w.writeTasks(candidates.PrintedRows(l.Tasks))
+	known := w.writeChildren(l) // last: every processor packs children, while whatever else the run writes is written
 	counts := map[string]int{"children": known, "pairs": len(pairs)}
 	for list, n := range lines {
 		counts[string(list)] = n
