@@ -7,7 +7,10 @@ import (
 	"hash/maphash"
 	"iter"
 	"math/bits"
+	"runtime"
 	"slices"
+
+	"github.com/sourcegraph/conc/stream"
 )
 
 // index gathers, while children are written in the order of their numbers, who has each key. Of a county's millions of keys it holds the
@@ -120,20 +123,38 @@ type orderedKey struct {
 	key    int32
 }
 
-// inOrder are the numbers of the keys in the order of their texts; of those that are alike, in the order of their children.
-func (x *index) inOrder() []orderedKey {
-	all := make([]orderedKey, len(x.who))
-	for i := range all {
-		all[i] = orderedKey{beginningOf(x.textOf(int32(i))), int32(i)}
+// inGroups are the numbers of the keys, those of one kind and first letter together and groups in the order of texts, and where each ends.
+func (x *index) inGroups() (all []orderedKey, ends []int) {
+	groupOf := func(text []byte) int { return int(text[0]-aNumber)*letters + int(letterRanks[text[1]]) }
+	ends = make([]int, 1+groupOf([]byte{aPhone, 'z'}))
+	for key := range x.who {
+		ends[groupOf(x.textOf(int32(key)))]++
 	}
-	slices.SortFunc(all, func(a, b orderedKey) int {
+	all, before := make([]orderedKey, len(x.who)), 0
+	for group, n := range ends {
+		ends[group], before = before, before+n
+	}
+	for key := range x.who {
+		text := x.textOf(int32(key))
+		end := &ends[groupOf(text)]
+		all[*end] = orderedKey{beginningOf(text), int32(key)}
+		*end++
+	}
+	return all, ends
+}
+
+// putInOrder puts the numbers of keys in the order of their texts; of those that are alike, in the order of their children.
+func (x *index) putInOrder(keys []orderedKey) {
+	slices.SortFunc(keys, func(a, b orderedKey) int {
 		if a.begins != b.begins {
 			return cmp.Compare(a.begins, b.begins)
 		}
 		return cmp.Or(bytes.Compare(x.textOf(a.key), x.textOf(b.key)), cmp.Compare(a.key, b.key))
 	})
-	return all
 }
+
+// letters is how many figures and letters there are, with none.
+const letters = 1 + 10 + 26
 
 // lettersOrdered is how many letters of a key fit in a number besides its kind: as many as tell the pupils of a school's year from others'.
 const lettersOrdered = 11
@@ -142,7 +163,7 @@ const lettersOrdered = 11
 func beginningOf(key []byte) uint64 {
 	n := uint64(key[0] - aNumber) // the least of kinds
 	for i := 1; i <= lettersOrdered; i++ {
-		n *= 37
+		n *= letters
 		if i < len(key) {
 			n += uint64(letterRanks[key[i]])
 		}
@@ -167,30 +188,52 @@ const (
 	blockBytes = 32 << 10
 )
 
-// eachBlock calls with the blocks of the index in the order of keys, each with its first key. In a block stand, for every key, how many
-// bytes it shares with the one before, the length of the rest, the rest, the first child, the length of the steps and the steps.
-func (x *index) eachBlock(call func(first string, block []byte) error) error {
-	var block, before, steps []byte
-	first, held := "", 0
-	end := func() error {
-		if held == 0 {
-			return nil
+// eachBlock calls with the blocks of the index in the order of keys, each with its first key. As many groups are packed at a time as there are
+// processors.
+func (x *index) eachBlock(call func(first string, packed []byte)) {
+	packing := stream.New().WithMaxGoroutines(runtime.GOMAXPROCS(0))
+	all, ends := x.inGroups()
+	from := 0
+	for _, to := range ends {
+		if group := all[from:to]; len(group) > 0 {
+			packing.Go(func() stream.Callback {
+				x.putInOrder(group)
+				blocks := x.packBlocks(group)
+				return func() {
+					for i := range blocks {
+						call(blocks[i].first, blocks[i].packed)
+					}
+				}
+			})
 		}
-		packed := packer().EncodeAll(block, nil)
-		block, before, held = block[:0], nil, 0
-		return call(first, packed)
+		from = to
 	}
-	order := x.inOrder()
+	packing.Wait()
+}
+
+// keyBlock is a block of keys with the first of them.
+type keyBlock struct {
+	first  string
+	packed []byte
+}
+
+// packBlocks packs keys that are in order. In a block stand, for every key, how many bytes it shares with the one before, the length of the
+// rest, the rest, the first child, the length of the steps and the steps.
+func (x *index) packBlocks(order []orderedKey) (all []keyBlock) {
+	var block, before, steps []byte
+	held := 0
+	end := func() {
+		all[len(all)-1].packed = packer().EncodeAll(block, nil)
+		block, before, held = block[:0], nil, 0
+	}
 	for i := 0; i < len(order); {
 		number := order[i].key
 		key, p := x.textOf(number), &x.who[number]
-		if held == blockKeys || len(block) > blockBytes || held > 0 && key[0] != before[0] {
-			if err := end(); err != nil {
-				return err
-			}
+		if held == blockKeys || len(block) > blockBytes {
+			end()
 		}
 		if held == 0 {
-			first = string(key)
+			all = append(all, keyBlock{first: string(key)})
 		}
 		shared := 0
 		for shared < len(before) && shared < len(key) && before[shared] == key[shared] {
@@ -215,7 +258,8 @@ func (x *index) eachBlock(call func(first string, block []byte) error) error {
 		block = append(block, steps...)
 		before, held = key, held+1
 	}
-	return end()
+	end()
+	return all
 }
 
 // readBlock yields the keys of a block with their children, as eachBlock wrote them.

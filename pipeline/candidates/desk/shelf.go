@@ -64,9 +64,7 @@ func (w *writer) writeChildren(l candidates.Lists) int {
 	doneShelf()
 	w.writeChildIDs(ids)
 	block, done := w.insert("found_by VALUES (NULL, ?, ?)")
-	if err := index.eachBlock(func(first string, packed []byte) error { block(first, packed); return w.failed }); err != nil {
-		w.failed = err
-	}
+	index.eachBlock(func(first string, packed []byte) { block(first, packed) })
 	done()
 	w.writeWorld(&l.World, named)
 	return len(ids)
