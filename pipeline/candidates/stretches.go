@@ -26,7 +26,8 @@ func plainStretch(text string, differs bool) []Stretch {
 type letter struct{ written, folded string }
 
 // lettersOf takes a text apart. A mark that stands alone belongs to the letter before it.
-func lettersOf(text string) (letters []letter) {
+func lettersOf(text string) []letter {
+	letters := make([]letter, 0, len(text))
 	for _, r := range text {
 		if n := len(letters); n > 0 && unicode.Is(unicode.Mn, r) {
 			letters[n-1].written += string(r)

@@ -162,8 +162,11 @@ func (w *identityWalk) walkAlong(h *heldIdentities) {
 	w.endWalk()
 }
 
-// endWalk keeps all that are left.
-func (w *identityWalk) endWalk() { w.keepUntil(func(*identity) bool { return false }) }
+// endWalk keeps all that are left: of a first run every one.
+func (w *identityWalk) endWalk() {
+	w.kept = slices.Grow(w.kept, len(w.all)-w.next)
+	w.keepUntil(func(*identity) bool { return false })
+}
 
 // keepUntil has the run's identities stored that come before one.
 func (w *identityWalk) keepUntil(is func(*identity) bool) {
