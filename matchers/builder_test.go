@@ -57,6 +57,47 @@ func TestColumnsSideBySideMakeTheSameTable(t *testing.T) {
 	})
 }
 
+// Where values of a row start is held of a column alone of which some row has not one, and whatever a row was given is had back.
+func TestAColumnOfOneValueARowHoldsNoStarts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := rapid.SliceOfN(rapid.SliceOfN(rapid.SampledFrom([]string{"", "ANN", "BEN"}), 0, 2), 0, 9).Draw(t, "rows")
+		if rapid.Bool().Draw(t, "one each") {
+			for i := range rows {
+				rows[i] = []string{"ANN"}
+			}
+		}
+		b := NewBuilder(Field{"name", Groups})
+		b.Expect(rapid.IntRange(0, 12).Draw(t, "expected"))
+		one := true
+		for i, values := range rows {
+			b.Row(string(rune('a'+i)), 0)
+			for _, v := range values {
+				b.Add(0, v)
+			}
+			one = one && len(values) == 1
+		}
+		table, err := b.Table()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := table.columns[0]
+		if (c.start == nil) != one {
+			t.Fatalf("starts are %v of %q", c.start, rows)
+		}
+		for i, values := range rows {
+			codes := c.of(int32(i))
+			if len(codes) != len(values) {
+				t.Fatalf("row %d of %q has the codes %v", i, rows, codes)
+			}
+			for k, v := range values {
+				if v == "" && codes[k] != missing || v != "" && c.values[codes[k]] != v {
+					t.Fatalf("row %d of %q has the codes %v of %q", i, rows, codes, c.values)
+				}
+			}
+		}
+	})
+}
+
 // A column that has not as many rows as the table is a fault of the program.
 func TestAColumnOfFewerRowsIsRefused(t *testing.T) {
 	defer func() {

@@ -77,6 +77,7 @@ var PersonColumns = matchers.PersonColumns{
 // returns that it stands in from all of them. Columns that have nothing to do with one another are filled side by side.
 func (p *People) buildTable(homes *homes) (*matchers.Table, error) {
 	b := matchers.NewBuilder(columns...)
+	b.Expect(p.Identities())
 	besides := pool.New() // each task waits for nobody, and some share out what they do
 	fill := func(add func(to *matchers.Columns, identity int32, w *sources.Identity), columns ...int) func() {
 		to := b.Apart(columns...)
