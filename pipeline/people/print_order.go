@@ -1,6 +1,7 @@
 package people
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 
@@ -15,6 +16,9 @@ type printAt struct {
 	print register.Fingerprint
 	of    int32
 }
+
+// compareFingerprints orders fingerprints.
+func compareFingerprints(a, b register.Fingerprint) int { return bytes.Compare(a[:], b[:]) }
 
 func (x printAt) compare(y printAt) int {
 	if c := compareFingerprints(x.print, y.print); c != 0 { // of most

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"bytes"
 	"strings"
 	"sync"
 
@@ -159,6 +158,3 @@ func personalNumbers(w *sources.Identity) [4]personalNumber {
 	}
 	return all
 }
-
-// compareFingerprints orders fingerprints.
-func compareFingerprints(a, b Fingerprint) int { return bytes.Compare(a[:], b[:]) }
