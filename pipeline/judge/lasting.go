@@ -52,12 +52,33 @@ func (s *lasting) takeUp() {
 		return
 	}
 	var parts [][]byte
-	s.shelf.Take(s.name, func(r io.Reader) error { return gob.NewDecoder(r).Decode(&parts) })
+	read := func(r io.Reader) (err error) { parts, err = readParts(r); return err }
+	if !s.shelf.Take(s.name, read) {
+		return
+	}
 	g := pool.New()
 	for _, part := range parts {
 		g.Go(func() { s.takePart(part) })
 	}
 	g.Wait()
+}
+
+// readParts has back parts, of each of which its length is written before it.
+func readParts(r io.Reader) (parts [][]byte, err error) {
+	var size uint32
+	for {
+		switch err := binary.Read(r, binary.LittleEndian, &size); {
+		case err == io.EOF:
+			return parts, nil
+		case err != nil:
+			return nil, err
+		}
+		part := make([]byte, size)
+		if _, err := io.ReadFull(r, part); err != nil {
+			return nil, err
+		}
+		parts = append(parts, part)
+	}
 }
 
 // takePart fills in those of a part, which is as keepPart wrote it.
@@ -112,7 +133,17 @@ func (s *lasting) keep() {
 		g.Go(func() { parts[i] = s.keepPart(i*len(s.Verdicts)/lastingParts, (i+1)*len(s.Verdicts)/lastingParts) })
 	}
 	g.Wait()
-	s.shelf.Put(s.name, func(w io.Writer) error { return gob.NewEncoder(w).Encode(parts) })
+	s.shelf.Put(s.name, func(w io.Writer) error {
+		for _, part := range parts {
+			if err := binary.Write(w, binary.LittleEndian, uint32(len(part))); err != nil {
+				return err
+			}
+			if _, err := w.Write(part); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (s *lasting) keepPart(from, to int) []byte {
