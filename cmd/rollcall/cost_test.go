@@ -132,6 +132,7 @@ type runCost struct {
 	user, system   time.Duration
 	peak           float64 // MB
 	records, pairs int
+	lasted         int // verdicts of an earlier night
 }
 
 // stageSeconds finds stages and their seconds in the line that a run prints of them.
@@ -172,6 +173,7 @@ func costOfRun(t *testing.T, dir, asOf, folder string, options ...string) *runCo
 	}
 	cost.stages = m.Stages
 	for _, s := range m.Stages {
+		cost.lasted += s.Lasted
 		for _, n := range s.Counts {
 			switch {
 			case s.Name == "ingest" && n.Name == "rows":
@@ -217,6 +219,7 @@ func costTable(heads []string, costs []*runCost) string {
 	line("rows", func(c *runCost) string { return fmt.Sprint(c.rows) })
 	line("records", func(c *runCost) string { return fmt.Sprint(c.records) })
 	line("pairs compared", func(c *runCost) string { return fmt.Sprint(c.pairs) })
+	line("verdicts that lasted", func(c *runCost) string { return fmt.Sprint(c.lasted) })
 	w.Flush()
 	return b.String()
 }
