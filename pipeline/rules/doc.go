@@ -7,10 +7,15 @@
 // The package names no file and no extract layout, sees no name and no address of a child, reads no clock, and imports
 // only calendar. Ethnicity, religion and nationality are not in a Case.
 //
+// No provision declares the day on which its answer may change. It asks of the as-of date, and of what every night moves, by its history,
+// where calendar.AsOf notes until when each answer stands: so a Verdict can say it. Of the rest that a verdict rests on, the Ground tells
+// whether any is other.
+//
 // The files stand in layers, and none needs one above it:
 //
 //	claim, case, finding, verdict, task    what goes in and what comes out
 //	enrolment, application, residence      what a history holds; history itself
+//	as_of                                  the day, extracts and registers, as a history asks of them
 //	rule, suppressor, clock, closure       what a provision declares
 //	enactment                              law that is made, and in force from a day that the settings say
 //	roll, services, read_rolls, …          how claims become a history, and the questions that provisions share
@@ -18,6 +23,7 @@
 //	catalogue, barred, read_case           every provision in its place, and which can say nothing in this run
 //	ask, standing, weigh, signals          the provisions asked, each in its turn
 //	taught_elsewhere                       who is to be on the register of children not in school
+//	ground                                 all that a verdict rests on beside its case and the day
 //	judge, tasks, propose, entry           a child judged, a case proposed for closing, the catalogue printed
 //
 // A rule is added by its file, its cases in testdata/cases and the golden. What the judging must know of it is a field of its
@@ -38,5 +44,6 @@
 //	roll           a school's register of pupils
 //	settle         to answer for a child before the provision's own condition is looked at
 //	sign           a dated record that shows the child in the area
+//	stand          of an answer or a verdict: to be the same on a later day
 //	signal         what happens to a child's education that makes a service's flag worth a line
 package rules

@@ -3,7 +3,10 @@ package rules
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -167,4 +170,22 @@ func alter[K comparable, V any](m map[K]V, at K, by func(*V)) {
 	v := m[at]
 	by(&v)
 	m[at] = v
+}
+
+// TestRulesAskTheirHistory holds that nothing goes past a history to what an Authority has by the same names.
+func TestRulesAskTheirHistory(t *testing.T) {
+	past := regexp.MustCompile(`\bh\.(Case|Authority)\.(Authority\.)?(AsOf|Extracts|Registers)\b`)
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(len(files), err)
+	}
+	for _, name := range files {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := past.Find(raw); at != nil {
+			t.Errorf("%s: %s does not shorten how long a verdict stands; ask the history", name, at)
+		}
+	}
 }
