@@ -79,7 +79,7 @@ func TestVerdictsStandOverNight(t *testing.T) {
 	}
 	n.day++
 	n.night("a day later")
-	if quiet := n.stood; 3*quiet < 2*all {
+	if quiet := n.stood; 2*quiet < all {
 		t.Errorf("a day later %d of %d verdicts stood", quiet, all)
 	}
 	quiet := n.stood

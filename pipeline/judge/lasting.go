@@ -111,9 +111,10 @@ func (s *lasting) digestOf(child int) people.Digest {
 	return s.digests[child]
 }
 
-// mayLast reports whether a verdict may last.
-func (s *lasting) mayLast(v *rules.Verdict) bool {
-	return v.Until > s.Authority.AsOf && !unexplained(v.Status) && v.Status != rules.Grey && len(v.AtRisk) == 0 && len(v.Unknown) == len(s.missing)
+// mayLast reports whether the verdict on a child may last. What is known of a sealed child is to lie in as few places as can be.
+func (s *lasting) mayLast(child int) bool {
+	v := &s.Verdicts[child]
+	return !s.IsSealed(child) && v.Until > s.Authority.AsOf && !unexplained(v.Status) && v.Status != rules.Grey && len(v.AtRisk) == 0 && len(v.Unknown) == len(s.missing)
 }
 
 // Verdicts are kept in so many parts, which are read and written side by side, and of each so many at a time.
@@ -151,8 +152,8 @@ func (s *lasting) keepPart(from, to int) []byte {
 	out := gob.NewEncoder(&part)
 	some := make([]lastingVerdict, 0, lastingChunk)
 	for child := from; child < to; child++ {
-		if v := &s.Verdicts[child]; s.mayLast(v) {
-			some = append(some, lastingVerdict{s.digestOf(child), s.Authority.AsOf, *v, s.Noted[child]})
+		if s.mayLast(child) {
+			some = append(some, lastingVerdict{s.digestOf(child), s.Authority.AsOf, s.Verdicts[child], s.Noted[child]})
 			some[len(some)-1].Verdict.Unknown = nil
 		}
 		if len(some) == lastingChunk || child == to-1 {
