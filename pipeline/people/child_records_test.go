@@ -123,3 +123,41 @@ func holdAlike(t *rapid.T, what string, got, want []Placed) {
 		}
 	}
 }
+
+// The Digest of a child is the same on two nights of the same, and another where anything of what RecordsOf gives is.
+func TestADigestIsOfAllThatIsRead(t *testing.T) {
+	night := func(change func([]sources.Record) []sources.Record, links ...float64) [3]Digest {
+		recs := []sources.Record{rowOf(sources.Health, 1, sources.Identity{Surname: "Quayle", Forename: "Alma"}),
+			rowOf(sources.Housing, 2, sources.Identity{Surname: "Quayle", Forename: "Alma", ParentPhone: "1"}), rowOf(sources.Health, 3, sources.Identity{Surname: "Quayle", Forename: "Bram"}), rowOf(sources.Health, 4, sources.Identity{Surname: "Quayle", Forename: "Cleo"})}
+		if change != nil {
+			recs = change(recs)
+		}
+		c := childrenOf(t, peopleOf(recs...), []int32{0, 0, 1, 2}, nil, nil)
+		copy(c.link, links)
+		d := c.NewDigester()
+		of := func(record int) Digest { return d.Of(int(c.ChildOf(c.People.IdentityOf(record)))) }
+		return [3]Digest{of(0), of(2), of(3)}
+	}
+	was := night(nil)
+	if night(nil) != was {
+		t.Error("two nights of the same have other digests")
+	}
+	if was[1] == was[2] {
+		t.Error("two children of one slab have one digest")
+	}
+	for what, got := range map[string][3]Digest{
+		"how surely a record is the child's": night(nil, .9, .8),
+		"what a record says": night(func(r []sources.Record) []sources.Record {
+			r[1].Claims = []sources.Claim{{Kind: sources.Residence}}
+			return r
+		}),
+		"who a record tells of":         night(func(r []sources.Record) []sources.Record { r[0].Who.Forename = "Elma"; return r }),
+		"where a record stands":         night(func(r []sources.Record) []sources.Record { r[0] = rowOf(sources.Health, 9, r[0].Who); return r }),
+		"for which day a record speaks": night(func(r []sources.Record) []sources.Record { r[0].AsOf = 9; return r }),
+		"a word that is kept apart":     night(func(r []sources.Record) []sources.Record { r[0].File = "g"; return r }),
+	} {
+		if got[0] == was[0] {
+			t.Errorf("%s is not in the digest", what)
+		}
+	}
+}
